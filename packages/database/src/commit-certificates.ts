@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Idempotency } from "./caller.ts";
+import type { Database } from "./database.ts";
+
+export const CommitAnswer = z.object({
+  committedAt: z.iso.datetime(),
+  rateLimitPerMinute: z.int(),
+  certificates: z.array(
+    z.object({
+      certificateId: z.string(),
+      certificateUuid: z.guid(),
+      certificateHash: z.string(),
+      issuedAt: z.string(),
+      pdfSha256: z.string(),
+    }),
+  ),
+});
+export type CommitAnswer = z.infer<typeof CommitAnswer>;
+
+export type NewCertificate = {
+  certificateUuid: string;
+  certificateId: string;
+  templateOwnerId: string;
+  templateId: string;
+  templateVersion: number;
+  recipientEmail: string;
+  issuedAt: string;
+  expiresAt: string | null;
+  document: string;
+  certificateHash: string;
+  sealedPrivate: string;
+  pdfSha256: string;
+  pdfSizeBytes: number;
+};
+
+export type CommitInput = { keyHash: string; requestId: string; idempotency: Idempotency | null; certificates: NewCertificate[] };
+
+/**
+ * Makes certificates true, all or none, in one transaction. A retry with the same idempotency key gets the first answer.
+ * Throws ApiError: INVALID_API_KEY, FORBIDDEN, QUOTA_EXCEEDED, CERTIFICATE_EXISTS, IDEMPOTENCY_CONFLICT.
+ */
+export function commitCertificates(database: Database, input: CommitInput): Promise<CommitAnswer> {
+  return database("commit_certificates", input, CommitAnswer);
+}

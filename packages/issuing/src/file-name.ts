@@ -1,0 +1,4 @@
+/** Where a certificate's PDF lies in its environment's bucket: under the hash of its bytes, so that storing it twice is harmless. */
+export function pdfFileName(organizationId: string, pdfSha256: string): string {
+  return `pdf/${organizationId}/${pdfSha256}.pdf`;
+}

@@ -1,0 +1,52 @@
+import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { z } from "zod";
+import { Metadata } from "./metadata.ts";
+import { line } from "./text-fields.ts";
+
+// Internationalized addresses (RFC 6531) are addresses too; quoted local parts and bare host names are not taken.
+const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@[\p{L}\p{N}][\p{L}\p{N}\p{M}.-]*\.[\p{L}\p{N}\p{M}-]{2,63}$/u;
+
+const earliestYear = 1900;
+const latestYear = 9999;
+
+const Moment = z.iso
+  .datetime({ offset: true, error: "must be an ISO 8601 date and time with a zone, such as 2026-05-10T08:00:00.000Z" })
+  .refine((text) => {
+    const year = new Date(text).getUTCFullYear();
+    return year >= earliestYear && year <= latestYear;
+  }, `must lie between the years ${earliestYear} and ${latestYear}`)
+  .transform((text) => new Date(text).toISOString());
+
+/** One certificate as its issuer asks for it [seed]. Times leave in UTC with milliseconds. */
+export const IssueInput = z
+  .strictObject({
+    certificateId: z
+      .string()
+      .regex(certificateIdPattern, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ -")
+      .optional()
+      .meta({ description: "Unique in the organization and environment; generated when missing.", example: "CX-CLIENT-0001" }),
+    templateId: z
+      .guid("must be a uuid or null")
+      .transform((id) => id.toLowerCase())
+      .nullable()
+      .default(null)
+      .meta({ description: "Null is the default template.", example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
+    recipientName: line(200).meta({ example: "Aina Rahman" }),
+    recipientEmail: z
+      .string()
+      .trim()
+      .max(254, "must be at most 254 characters")
+      .pipe(line(254))
+      .pipe(z.string().regex(emailPattern, "must be an e-mail address, such as name@example.com"))
+      .meta({ example: "aina.rahman@example.com" }),
+    title: line(200).meta({ example: "Safety Training Certificate" }),
+    issuedAt: Moment.optional().meta({ description: "Defaults to now.", example: "2026-05-10T08:00:00.000Z" }),
+    expiresAt: Moment.nullable().default(null).meta({ example: "2027-05-10T08:00:00.000Z" }),
+    publicMetadata: Metadata.default({}).meta({ example: { trainer_name: "Certifyx Academy", venue: "Kuala Lumpur" } }),
+    privateMetadata: Metadata.default({}).meta({
+      description: "Stored encrypted, never returned; the certificate's hash binds it by salted digests.",
+      example: { identification_no: "900101-14-1234", device_id: "tablet-042" },
+    }),
+  })
+  .meta({ id: "IssueCertificateInput" });
+export type IssueInput = z.infer<typeof IssueInput>;

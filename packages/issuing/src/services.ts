@@ -1,0 +1,19 @@
+import type { VerifyBases } from "@attestry/certificate/verification-url";
+import type { Database } from "@attestry/database/database";
+import type { Fonts } from "@attestry/render/fonts";
+import type { R2Bucket } from "@cloudflare/workers-types";
+import type { KnownLogos } from "./known-logos.ts";
+import type { KnownTemplates } from "./known-templates.ts";
+import type { SealingKeys } from "./seal.ts";
+
+/** What issuing needs of its surroundings. Nothing here says who calls. */
+export type IssuingServices = {
+  database: Database;
+  files: { sandbox: R2Bucket; live: R2Bucket };
+  verifyBases: VerifyBases;
+  sealingKeys: () => Promise<SealingKeys>;
+  fonts: () => Promise<Fonts>;
+  knownTemplates: KnownTemplates;
+  knownLogos: KnownLogos;
+  now: () => Date;
+};

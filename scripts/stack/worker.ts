@@ -1,0 +1,94 @@
+// Runs one Worker in workerd, as `wrangler dev` does, with the variables it is given.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { projectRoot } from "../paths.ts";
+
+export type RunningWorker = { url: string; output: () => string; stop: () => Promise<void> };
+
+export type WorkerOptions = {
+  /** The wrangler.toml, from the project's root. */
+  config: string;
+  port: number;
+  /** Variables and secrets, which override those of the configuration. */
+  variables: Record<string, string>;
+  /** Where the variables are written for wrangler to read, readable by this user alone. */
+  variablesFile: string;
+  /** Where R2 and Durable Objects keep their data. */
+  stateDirectory: string;
+  onLine?: (line: string) => void;
+};
+
+const mostOutput = 4_000_000;
+
+/** Resolves when the Worker answers; rejects with what wrangler printed when it ends first. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  mkdirSync(dirname(options.variablesFile), { recursive: true });
+  const lines = Object.entries(options.variables).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  writeFileSync(options.variablesFile, lines.join("\n"), { mode: 0o600 });
+  const url = `http://localhost:${options.port}`;
+  let output = "";
+  const child = spawnWrangler(options);
+  const keep = (chunk: Buffer) => {
+    const text = chunk.toString();
+    output = (output + text).slice(-mostOutput);
+    for (const line of text.split("\n")) if (line.trim()) options.onLine?.(line);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  await waitForAnswer(url, child, () => output);
+  return { url, output: () => output, stop: () => endGroup(child) };
+}
+
+function spawnWrangler({ config, port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {
+  const flags = ["--config", config, "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0", "--env-file", variablesFile];
+  const quiet = ["--persist-to", stateDirectory, "--show-interactive-dev-session=false", "--log-level", "warn"];
+  const child = spawn(process.execPath, [`${projectRoot}/node_modules/wrangler/bin/wrangler.js`, "dev", ...flags, ...quiet], {
+    cwd: projectRoot,
+    // A group of its own: the whole of it is ended together, and a Ctrl-C at the terminal does not end it before its turn.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1" },
+  });
+  process.once("exit", () => signalGroup(child, "SIGKILL"));
+  return child;
+}
+
+async function waitForAnswer(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (output().includes("Build failed")) break;
+    if (child.exitCode !== null) throw new Error(`wrangler ended with code ${child.exitCode}:\n${output()}`);
+    const isUp = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  signalGroup(child, "SIGKILL");
+  throw new Error(`wrangler did not come up:\n${output()}`);
+}
+
+function endGroup(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const lastResort = setTimeout(() => signalGroup(child, "SIGKILL"), 5_000);
+    child.once("exit", () => {
+      clearTimeout(lastResort);
+      // workerd is a grandchild; what is left of the group goes with it.
+      signalGroup(child, "SIGKILL");
+      resolve();
+    });
+    signalGroup(child, "SIGTERM");
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended already.
+  }
+}

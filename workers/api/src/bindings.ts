@@ -1,0 +1,11 @@
+import type { DurableObjectNamespace, Fetcher, R2Bucket } from "@cloudflare/workers-types";
+import type { RateLimiter } from "./rate-limiter.ts";
+
+/** What wrangler.toml binds; `parseConfig` reads the variables beside it. */
+export type Bindings = {
+  ASSETS: Fetcher;
+  FILES_SANDBOX: R2Bucket;
+  FILES_LIVE: R2Bucket;
+  RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
+  [variable: string]: unknown;
+};

@@ -1,0 +1,86 @@
+import { verificationUrl } from "@attestry/certificate/verification-url";
+import { type Issued, issueCertificate } from "@attestry/issuing/issue-certificate";
+import { IssueInput } from "@attestry/issuing/issue-input";
+import { createRoute } from "@hono/zod-openapi";
+import { z } from "zod";
+import type { Api } from "../requests/api.ts";
+import * as fields from "../requests/fields.ts";
+import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
+import { noteCaller } from "../requests/note-caller.ts";
+import { dataResponse, notFoundFailure, quotaFailure, writeFailures } from "../requests/responses.ts";
+import type { Services } from "../services.ts";
+import { PdfLink, pdfLink } from "./pdf-link.ts";
+
+const IssuedCertificate = z
+  .strictObject({
+    certificateId: fields.CertificateId,
+    certificateUuid: fields.CertificateUuid,
+    environment: fields.EnvironmentField,
+    status: z.literal("issued"),
+    certificateHash: fields.CertificateHash,
+    issuedAt: fields.Moment,
+    verificationUrl: fields.VerificationUrl,
+    proofMode: fields.ProofMode,
+    pdf: PdfLink,
+    blockchain: fields.Blockchain,
+  })
+  .meta({ id: "IssuedCertificate" });
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/certificates/issue",
+  operationId: "issueCertificate",
+  tags: ["Certificates"],
+  summary: "Issue a certificate",
+  description:
+    "Creates one certificate, renders its PDF, hashes its metadata and answers the verification link. Scope `certificates.write`. " +
+    "In live each certificate takes one credit.",
+  security: [{ apiKey: [] }],
+  request: {
+    headers: IdempotencyHeaders,
+    body: { required: true, content: { "application/json": { schema: IssueInput } } },
+  },
+  responses: {
+    201: dataResponse("The certificate exists from now on.", IssuedCertificate),
+    ...writeFailures,
+    ...notFoundFailure,
+    ...quotaFailure,
+  },
+});
+
+export function addIssueCertificate(api: Api): void {
+  api.openapi(route, async (c) => {
+    const services = c.get("services");
+    const idempotency = findIdempotency(c, c.req.valid("header")["idempotency-key"]);
+    const caller = { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency };
+    const issued = await issueCertificate(services, caller, c.req.valid("json"));
+    noteCaller(c, issued.context);
+    if (issued.isReplay) c.header("Idempotent-Replayed", "true");
+    return c.json({ data: toIssuedCertificate(services, issued) }, 201);
+  });
+}
+
+function toIssuedCertificate({ config, now }: Services, { context, answer }: Issued): z.infer<typeof IssuedCertificate> {
+  const [certificate] = answer.certificates;
+  if (!certificate) throw new Error("The commit answered no certificate.");
+  const { environment, organization } = context;
+  const { certificateId, certificateUuid, certificateHash, issuedAt } = certificate;
+  return {
+    certificateId,
+    certificateUuid,
+    environment,
+    status: "issued",
+    certificateHash,
+    issuedAt,
+    verificationUrl: verificationUrl(config.verifyBases, { environment, certificateId }, organization),
+    proofMode: "pdf_only",
+    pdf: pdfLink(config, { environment, organizationId: organization.id }, certificate, linkTime(answer.committedAt, now())),
+    blockchain: null,
+  };
+}
+
+/** The link is signed as of the commit, so that a retry gets the same answer to the byte; once that link has died, a fresh one. */
+function linkTime(committedAt: string, now: Date): Date {
+  const commit = new Date(committedAt);
+  return now.getTime() - commit.getTime() < 3_600_000 ? commit : now;
+}

@@ -1,0 +1,80 @@
+import { ApiError } from "@attestry/certificate/api-error";
+import { CertificateStatus } from "@attestry/database/certificate-row";
+import { listCertificates } from "@attestry/database/list-certificates";
+import { createRoute } from "@hono/zod-openapi";
+import { z } from "zod";
+import type { Api } from "../requests/api.ts";
+import { EnvironmentField } from "../requests/fields.ts";
+import { noteCaller } from "../requests/note-caller.ts";
+import { dataResponse, readFailures } from "../requests/responses.ts";
+import { Certificate, toCertificate } from "./certificate-answer.ts";
+
+const Moment = z.iso
+  .datetime({ offset: true, error: "must be an ISO 8601 date and time with a zone" })
+  .optional()
+  .meta({ example: "2026-05-01T00:00:00.000Z" });
+
+const ListQuery = z.strictObject({
+  limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(100).default(20).meta({ example: 20 }),
+  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
+  status: CertificateStatus.optional().meta({ example: "issued" }),
+  recipientEmail: z.string().max(254).optional().meta({ example: "aina.rahman@example.com" }),
+  templateId: z.guid("must be a uuid").optional().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
+  issuedFrom: Moment.describe("Issued at this moment or later."),
+  issuedBefore: Moment.describe("Issued before this moment."),
+});
+
+const CertificateList = z
+  .strictObject({ environment: EnvironmentField, certificates: z.array(Certificate), nextCursor: z.string().nullable() })
+  .meta({ id: "CertificateList" });
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/certificates",
+  operationId: "listCertificates",
+  tags: ["Certificates"],
+  summary: "List certificates",
+  description: "Newest first, by cursor. Filters combine. Scope `certificates.read`.",
+  security: [{ apiKey: [] }],
+  request: { query: ListQuery },
+  responses: { 200: dataResponse("One page.", CertificateList), ...readFailures },
+});
+
+export function addListCertificates(api: Api): void {
+  api.openapi(route, async (c) => {
+    const services = c.get("services");
+    const { limit, cursor, ...filters } = c.req.valid("query");
+    const found = await listCertificates(services.database, {
+      keyHash: c.get("caller").keyHash,
+      limit,
+      after: cursor === undefined ? null : parseCursor(cursor),
+      status: filters.status ?? null,
+      recipientEmail: filters.recipientEmail ?? null,
+      templateId: filters.templateId ?? null,
+      issuedFrom: filters.issuedFrom ?? null,
+      issuedBefore: filters.issuedBefore ?? null,
+    });
+    noteCaller(c, found);
+    const page = found.certificates.slice(0, limit);
+    const last = found.certificates.length > limit ? page.at(-1) : undefined;
+    const certificates = page.map((row) => toCertificate(services, found.organization, row));
+    const nextCursor = last ? toCursor({ createdAt: last.createdAt, id: last.certificateUuid }) : null;
+    return c.json({ data: { environment: found.environment, certificates, nextCursor } }, 200);
+  });
+}
+
+/** The position of a page's last row: its time in microseconds and its uuid. It names nothing that the key may not read. */
+const Position = z.tuple([z.iso.datetime({ offset: true }), z.guid()]);
+
+function toCursor({ createdAt, id }: { createdAt: string; id: string }): string {
+  return btoa(JSON.stringify([createdAt, id])).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function parseCursor(cursor: string): { createdAt: string; id: string } {
+  try {
+    const [createdAt, id] = Position.parse(JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/"))));
+    return { createdAt, id };
+  } catch {
+    throw new ApiError("VALIDATION_ERROR", "Request query is invalid.", [{ path: "cursor", message: "is not a nextCursor of this list" }]);
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Bindings } from "./bindings.ts";
+
+const BaseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+
+/** The Worker's variables and secrets, as wrangler.toml and the deploy name them. */
+const Variables = z.object({
+  SANDBOX_API_URL: BaseUrl,
+  LIVE_API_URL: BaseUrl,
+  SANDBOX_VERIFY_URL: BaseUrl,
+  LIVE_VERIFY_URL: BaseUrl,
+  DOCS_URL: BaseUrl,
+  ADDRESS_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive(),
+  SUPABASE_URL: BaseUrl,
+  SUPABASE_SECRET_KEY: z.string().min(1),
+  LINK_SIGNING_KEY: z.string().min(32),
+  SEALING_KEYS: z.string().min(1),
+});
+
+/** Throws a ZodError that names what is missing or malformed. It never prints a value. */
+export function parseConfig(bindings: Bindings) {
+  const variables = Variables.parse(bindings);
+  return {
+    apiUrls: { sandbox: variables.SANDBOX_API_URL, live: variables.LIVE_API_URL },
+    verifyBases: { sandbox: variables.SANDBOX_VERIFY_URL, live: variables.LIVE_VERIFY_URL },
+    docsUrl: variables.DOCS_URL,
+    addressRateLimitPerMinute: variables.ADDRESS_RATE_LIMIT_PER_MINUTE,
+    supabase: { url: variables.SUPABASE_URL, secretKey: variables.SUPABASE_SECRET_KEY },
+    linkSigningKey: new TextEncoder().encode(variables.LINK_SIGNING_KEY),
+    sealingKeys: variables.SEALING_KEYS,
+  };
+}
+
+export type Config = ReturnType<typeof parseConfig>;

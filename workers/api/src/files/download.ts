@@ -1,0 +1,57 @@
+import { ApiError } from "@attestry/certificate/api-error";
+import { verifySignedPath } from "@attestry/certificate/signed-path";
+import { pdfFileName } from "@attestry/issuing/file-name";
+import { createRoute } from "@hono/zod-openapi";
+import { z } from "zod";
+import type { Api } from "../requests/api.ts";
+import { forbiddenFailure, notFoundFailure } from "../requests/responses.ts";
+
+const FilePath = z.object({
+  environment: z.enum(["sandbox", "live"]),
+  organizationId: z.guid(),
+  sha256: z.string(),
+  fileName: z.string().meta({ example: "CX-CLIENT-0001.pdf" }),
+});
+
+const FileQuery = z.object({
+  expires: z.string().optional().meta({ description: "Unix seconds." }),
+  signature: z.string().optional(),
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/files/{environment}/{organizationId}/{sha256}/{fileName}",
+  operationId: "downloadFile",
+  tags: ["Files"],
+  summary: "Download a PDF",
+  description: "The target of `pdf.url`. Needs no key: the link itself is signed, for this file and this hour alone.",
+  request: { params: FilePath, query: FileQuery },
+  responses: {
+    200: { description: "The PDF as it was stored.", content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } } },
+    ...forbiddenFailure,
+    ...notFoundFailure,
+  },
+});
+
+export function addDownloadFile(api: Api): void {
+  api.openapi(route, async (c) => {
+    const { files, config, now } = c.get("services");
+    const { pathname, search } = new URL(c.req.url);
+    requireValidLink(config.linkSigningKey, pathname + search, now());
+    const { environment, organizationId, sha256, fileName } = c.req.valid("param");
+    const file = await files[environment].get(pdfFileName(organizationId, sha256));
+    if (!file) throw new ApiError("NOT_FOUND", "This file is no longer stored.");
+    return c.body(await file.arrayBuffer(), 200, {
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `inline; filename="${fileName}"`,
+      "Cache-Control": "private, max-age=300",
+      ETag: `"${sha256}"`,
+    });
+  });
+}
+
+function requireValidLink(key: Uint8Array, pathAndQuery: string, now: Date): void {
+  const verdict = verifySignedPath(key, pathAndQuery, Math.floor(now.getTime() / 1000));
+  if (verdict === "forged") throw new ApiError("FORBIDDEN", "This link is not valid.");
+  if (verdict === "expired") throw new ApiError("FORBIDDEN", "This link has expired. Read the certificate again for a fresh one.");
+}

@@ -1,0 +1,4 @@
+import { createApp } from "./app.ts";
+
+export { RateLimiter } from "./rate-limiter.ts";
+export default createApp();

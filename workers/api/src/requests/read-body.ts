@@ -1,0 +1,93 @@
+import { ApiError } from "@attestry/certificate/api-error";
+import { sha256Hex } from "@attestry/certificate/sha256-hex";
+import { createMiddleware } from "hono/factory";
+import type { ApiEnv } from "./api.ts";
+
+const mostBytes = 256 * 1024;
+const deepestNesting = 32;
+
+/** Reads a JSON body, counting the bytes that arrive and not those announced, and hashes them for the idempotency key. */
+export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+  const bytes = await readBytes(c.req.raw.body);
+  c.set("bodyHash", sha256Hex(bytes));
+  const headers = new Headers(c.req.raw.headers);
+  if (bytes.length === 0) {
+    headers.delete("Content-Type");
+  } else {
+    requireJsonType(headers.get("Content-Type"));
+    requireJson(bytes);
+  }
+  c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: bytes.length === 0 ? null : bytes });
+  return next();
+});
+
+async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.length;
+    if (size > mostBytes) {
+      await reader?.cancel();
+      throw new ApiError("PAYLOAD_TOO_LARGE", `The request body is larger than ${mostBytes} bytes.`);
+    }
+    chunks.push(part.value);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+function requireJsonType(contentType: string | null): void {
+  const isJson = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? "");
+  if (!isJson) throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
+}
+
+function requireJson(bytes: Uint8Array): void {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw invalidBody("is not valid UTF-8");
+  }
+  // Before anything walks it: a parser's recursion must not be the caller's to exhaust.
+  if (nestingOf(text) > deepestNesting) throw invalidBody(`is nested deeper than ${deepestNesting} levels`);
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw invalidBody(`is not valid JSON${placeOf(error, text)}`);
+  }
+}
+
+function invalidBody(problem: string): ApiError {
+  return new ApiError("VALIDATION_ERROR", "Request body is invalid.", [{ path: "", message: `The body ${problem}.` }]);
+}
+
+/** Where the parser gave up; its own message quotes the body, which may be private. */
+function placeOf(error: unknown, text: string): string {
+  const [, position] = /position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  if (position === undefined) return ": it ends too early";
+  const before = text.slice(0, Number(position)).split("\n");
+  return `: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function nestingOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (isInString) {
+      if (character === "\\") i++;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
+    else if (character === "}" || character === "]") depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,52 @@
+import { connectDatabase } from "@attestry/database/database";
+import { parseSealingKeys } from "@attestry/issuing/seal";
+import type { IssuingServices } from "@attestry/issuing/services";
+import { loadFonts } from "@attestry/render/fonts";
+import type { Bindings } from "./bindings.ts";
+import { type Config, parseConfig } from "./env.ts";
+
+export type Services = IssuingServices & { config: Config };
+
+const servicesByBindings = new WeakMap<Bindings, Services>();
+
+/** The services of this isolate: made at its first request, shared by all that follow. */
+export function getServices(bindings: Bindings): Services {
+  const held = servicesByBindings.get(bindings);
+  if (held) return held;
+  const services = createServices(bindings);
+  servicesByBindings.set(bindings, services);
+  return services;
+}
+
+function createServices(bindings: Bindings): Services {
+  const config = parseConfig(bindings);
+  return {
+    config,
+    database: connectDatabase(config.supabase),
+    files: { sandbox: bindings.FILES_SANDBOX, live: bindings.FILES_LIVE },
+    verifyBases: config.verifyBases,
+    sealingKeys: once(() => parseSealingKeys(config.sealingKeys)),
+    fonts: once(() => loadFonts((name) => readAsset(bindings, `/fonts/${name}`))),
+    knownTemplates: new Map(),
+    knownLogos: new Map(),
+    now: () => new Date(),
+  };
+}
+
+/** Runs `make` at the first call and again only after it failed. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+async function readAsset(bindings: Bindings, path: string): Promise<Uint8Array> {
+  const response = await bindings.ASSETS.fetch(`https://assets.local${path}`);
+  if (!response.ok) throw new Error(`The asset ${path} is missing (${response.status}).`);
+  return new Uint8Array(await response.arrayBuffer());
+}
