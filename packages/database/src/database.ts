@@ -1,8 +1,9 @@
 // The only user of supabase-js: one typed function for each SQL function. It must never build a query out of a caller's text.
-import { createClient } from "@supabase/supabase-js";
+
 import { ApiError, type ErrorCode, isErrorCode } from "@attestry/certificate/api-error";
+import { createClient } from "@supabase/supabase-js";
 import type { z } from "zod";
-import type { Database as Schema, Json } from "./database.types.ts";
+import type { Json, Database as Schema } from "./database.types.ts";
 
 export type SqlFunction = keyof Schema["api"]["Functions"];
 
@@ -39,7 +40,10 @@ export function connectDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function toError(name: SqlFunction, { code, message, details }: { code: string; message: string; details: string | null }): Error {
+function toError(
+  name: SqlFunction,
+  { code, message, details }: { code: string; message: string; details: string | null },
+): Error {
   if (code.startsWith("PT") && isErrorCode(message)) return new ApiError(message, messageOf(message, details));
   return new DatabaseFailure(name, code);
 }

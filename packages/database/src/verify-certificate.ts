@@ -4,7 +4,12 @@ import { PublicCertificateRow } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
 
 /** A row that was edited after it was issued: nothing it says is repeated, not even what still parses. */
-export const EditedCertificateRow = PublicCertificateRow.pick({ certificateId: true, certificateUuid: true, status: true, certificateHash: true });
+export const EditedCertificateRow = PublicCertificateRow.pick({
+  certificateId: true,
+  certificateUuid: true,
+  status: true,
+  certificateHash: true,
+});
 
 const Answer = z.discriminatedUnion("result", [
   Caller.extend({ result: z.enum(["verified", "revoked", "expired"]), certificate: PublicCertificateRow }),

@@ -1,7 +1,13 @@
 // Turns an issuer's wish into a certificate: ids, digests, document, hash. Pure but for the random salts and ids it draws.
-import { type CertificateDocument, type Disclosure, digestDisclosure, hashDocument } from "@attestry/certificate/certificate-document";
-import { createCertificateId } from "@attestry/certificate/certificate-id";
+
 import type { Json } from "@attestry/certificate/canonical-json";
+import {
+  type CertificateDocument,
+  type Disclosure,
+  digestDisclosure,
+  hashDocument,
+} from "@attestry/certificate/certificate-document";
+import { createCertificateId } from "@attestry/certificate/certificate-id";
 import { createRandomText } from "@attestry/certificate/random-text";
 import type { IssuingContext } from "@attestry/database/get-issuing-context";
 import type { IssueInput } from "./issue-input.ts";

@@ -1,6 +1,7 @@
 // The template versions an isolate holds. A version never changes, so what is here is never stale; it may be lost at any time.
-import { Design } from "@attestry/render/design";
+
 import type { IssuingContext } from "@attestry/database/get-issuing-context";
+import { Design } from "@attestry/render/design";
 import { z } from "zod";
 
 const Field = z.object({ key: z.string(), label: z.string(), type: z.string(), visibility: z.enum(["public", "private"]) });

@@ -27,7 +27,11 @@ export const Certificate = z
   })
   .meta({ id: "Certificate" });
 
-export function toCertificate({ config, now }: Services, organization: Organization, row: CertificateRow): z.infer<typeof Certificate> {
+export function toCertificate(
+  { config, now }: Services,
+  organization: Organization,
+  row: CertificateRow,
+): z.infer<typeof Certificate> {
   const { certificateId, certificateUuid, status, document, recipientEmail, certificateHash } = row;
   const { environment } = document;
   return {

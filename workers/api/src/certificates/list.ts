@@ -67,7 +67,10 @@ export function addListCertificates(api: Api): void {
 const Position = z.tuple([z.iso.datetime({ offset: true }), z.guid()]);
 
 function toCursor({ createdAt, id }: { createdAt: string; id: string }): string {
-  return btoa(JSON.stringify([createdAt, id])).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(JSON.stringify([createdAt, id]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 function parseCursor(cursor: string): { createdAt: string; id: string } {
@@ -75,6 +78,8 @@ function parseCursor(cursor: string): { createdAt: string; id: string } {
     const [createdAt, id] = Position.parse(JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/"))));
     return { createdAt, id };
   } catch {
-    throw new ApiError("VALIDATION_ERROR", "Request query is invalid.", [{ path: "cursor", message: "is not a nextCursor of this list" }]);
+    throw new ApiError("VALIDATION_ERROR", "Request query is invalid.", [
+      { path: "cursor", message: "is not a nextCursor of this list" },
+    ]);
   }
 }

@@ -52,7 +52,15 @@ export function addRevokeCertificate(api: Api): void {
     });
     noteCaller(c, revoked);
     const { certificateId, environment, revokedAt, reason } = revoked;
-    const data = { certificateId, environment, status: "revoked", revokedAt, reason, proofMode: "pdf_only", blockchain: null } as const;
+    const data = {
+      certificateId,
+      environment,
+      status: "revoked",
+      revokedAt,
+      reason,
+      proofMode: "pdf_only",
+      blockchain: null,
+    } as const;
     return c.json({ data }, 200);
   });
 }

@@ -27,7 +27,10 @@ const route = createRoute({
   description: "The target of `pdf.url`. Needs no key: the link itself is signed, for this file and this hour alone.",
   request: { params: FilePath, query: FileQuery },
   responses: {
-    200: { description: "The PDF as it was stored.", content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } } },
+    200: {
+      description: "The PDF as it was stored.",
+      content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } },
+    },
     ...forbiddenFailure,
     ...notFoundFailure,
   },
@@ -53,5 +56,6 @@ export function addDownloadFile(api: Api): void {
 function requireValidLink(key: Uint8Array, pathAndQuery: string, now: Date): void {
   const verdict = verifySignedPath(key, pathAndQuery, Math.floor(now.getTime() / 1000));
   if (verdict === "forged") throw new ApiError("FORBIDDEN", "This link is not valid.");
-  if (verdict === "expired") throw new ApiError("FORBIDDEN", "This link has expired. Read the certificate again for a fresh one.");
+  if (verdict === "expired")
+    throw new ApiError("FORBIDDEN", "This link has expired. Read the certificate again for a fresh one.");
 }

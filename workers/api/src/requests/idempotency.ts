@@ -9,7 +9,10 @@ export const IdempotencyHeaders = z.object({
     .max(255, "must be at most 255 characters")
     .regex(/^[\x20-\x7e]+$/, "must be printable ASCII")
     .optional()
-    .meta({ description: "A retry with the same key and body gets the first answer. Kept 24 hours.", example: "b9c2a1f4-order-1042" }),
+    .meta({
+      description: "A retry with the same key and body gets the first answer. Kept 24 hours.",
+      example: "b9c2a1f4-order-1042",
+    }),
 });
 
 /** The key with what it is compared by: the path (one certificate's revocation is not another's) and the hash of the body. */

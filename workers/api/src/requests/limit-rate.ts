@@ -39,7 +39,10 @@ function networkOf(address: string): string {
   const groups = head.split(":").filter(Boolean);
   const missing = address.includes("::") ? 8 - groups.length - tail.split(":").filter(Boolean).length : 0;
   const all = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":").filter(Boolean)];
-  return all.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":");
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":");
 }
 
 function setLimitHeaders(c: ApiContext, tally: Tally, limit: number): void {

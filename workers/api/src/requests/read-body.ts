@@ -57,11 +57,22 @@ function requireJson(bytes: Uint8Array): void {
   }
   // Before anything walks it: a parser's recursion must not be the caller's to exhaust.
   if (nestingOf(text) > deepestNesting) throw invalidBody(`is nested deeper than ${deepestNesting} levels`);
+  const problem = findJsonProblem(text);
+  if (problem !== null) throw invalidBody(problem);
+}
+
+/** Validators skip a member named __proto__ without a word; here it is refused, since nothing that was sent may get lost. */
+function findJsonProblem(text: string): string | null {
+  let hasReservedName = false;
   try {
-    JSON.parse(text);
+    JSON.parse(text, (key, value) => {
+      hasReservedName ||= key === "__proto__";
+      return value;
+    });
   } catch (error) {
-    throw invalidBody(`is not valid JSON${placeOf(error, text)}`);
+    return `is not valid JSON${placeOf(error, text)}`;
   }
+  return hasReservedName ? 'has a member named "__proto__", which is a reserved name' : null;
 }
 
 function invalidBody(problem: string): ApiError {

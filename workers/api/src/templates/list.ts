@@ -12,7 +12,9 @@ const Field = z.strictObject({
   key: z.string().meta({ example: "identification_no" }),
   label: z.string().meta({ example: "Identification No." }),
   type: z.string().meta({ example: "text" }),
-  visibility: z.enum(["public", "private"]).meta({ description: "Whether its value belongs in publicMetadata or privateMetadata." }),
+  visibility: z
+    .enum(["public", "private"])
+    .meta({ description: "Whether its value belongs in publicMetadata or privateMetadata." }),
 });
 
 const Template = z

@@ -88,15 +88,37 @@ function toVerifiedCertificate(
   const { environment, organization } = verification;
   switch (verification.result) {
     case "not_found":
-      return { certificateId: reference, environment, status: "not_found", message: "Certificate was not found.", blockchain: null };
+      return {
+        certificateId: reference,
+        environment,
+        status: "not_found",
+        message: "Certificate was not found.",
+        blockchain: null,
+      };
     case "invalid": {
       const { certificateId, certificateUuid, status: certificateStatus, certificateHash } = verification.certificate;
       const message = "The stored record does not match the certificate's hash.";
-      return { certificateId, certificateUuid, environment, status: "invalid", certificateStatus, certificateHash, message, blockchain: null };
+      return {
+        certificateId,
+        certificateUuid,
+        environment,
+        status: "invalid",
+        certificateStatus,
+        certificateHash,
+        message,
+        blockchain: null,
+      };
     }
     default: {
-      const { certificateId, certificateUuid, status: certificateStatus, document, certificateHash, revokedAt, revocationReason } =
-        verification.certificate;
+      const {
+        certificateId,
+        certificateUuid,
+        status: certificateStatus,
+        document,
+        certificateHash,
+        revokedAt,
+        revocationReason,
+      } = verification.certificate;
       const found = { certificateId, certificateUuid, environment };
       const told = {
         certificateStatus,

@@ -1,0 +1,264 @@
+// Letter landscape with facets in two corners: for companies and conferences.
+import type { BuiltInTemplate } from "../built-in-template.ts";
+import type { DesignElement, TextStyle } from "../design.ts";
+
+const indigo = "#27306b";
+const blue = "#3f51a3";
+const sky = "#c9d1f0";
+const copper = "#c1703c";
+const ink = "#1e2130";
+const grey = "#686d80";
+
+const [width, height] = [792, 612];
+const [left, right] = [96, width - 96];
+const centred = { x: left, width: right - left };
+
+const text: TextStyle = {
+  family: "sans",
+  weight: "regular",
+  size: 12,
+  minSize: 8,
+  maxLines: 1,
+  align: "center",
+  colour: ink,
+};
+const small: TextStyle = { ...text, size: 8, minSize: 5, align: "left", colour: grey, lineHeight: 1.35 };
+
+const facets: DesignElement[] = [
+  { type: "rectangle", x: 0, y: 0, width, height, fill: "#ffffff" },
+  {
+    type: "polygon",
+    points: [
+      [0, 0],
+      [250, 0],
+      [0, 190],
+    ],
+    fill: indigo,
+  },
+  {
+    type: "polygon",
+    points: [
+      [250, 0],
+      [330, 0],
+      [125, 95],
+    ],
+    fill: blue,
+  },
+  {
+    type: "polygon",
+    points: [
+      [0, 190],
+      [125, 95],
+      [0, 262],
+    ],
+    fill: copper,
+  },
+  {
+    type: "polygon",
+    points: [
+      [330, 0],
+      [404, 0],
+      [228, 47.5],
+    ],
+    fill: sky,
+  },
+  {
+    type: "polygon",
+    points: [
+      [width, height],
+      [width - 250, height],
+      [width, height - 190],
+    ],
+    fill: indigo,
+  },
+  {
+    type: "polygon",
+    points: [
+      [width - 250, height],
+      [width - 330, height],
+      [width - 125, height - 95],
+    ],
+    fill: blue,
+  },
+  {
+    type: "polygon",
+    points: [
+      [width, height - 190],
+      [width - 125, height - 95],
+      [width, height - 262],
+    ],
+    fill: copper,
+  },
+];
+
+/** Formal without a border; bold facets in the corners. */
+export const summit: BuiltInTemplate = {
+  id: "e27a40b8-1c6d-4f35-9be8-60d4a7f35c12",
+  slug: "summit",
+  name: "Summit",
+  description: "Confident corporate certificate with faceted corners, on Letter paper.",
+  isPremium: false,
+  metadataSchema: {
+    fields: [
+      { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
+      { key: "programme", label: "Programme", type: "text", visibility: "public" },
+      { key: "location", label: "Location", type: "text", visibility: "public" },
+      { key: "signatory", label: "Signed by", type: "text", visibility: "public" },
+    ],
+  },
+  design: {
+    page: { size: "Letter", orientation: "landscape" },
+    elements: [
+      ...facets,
+      { type: "logo", x: width - 64 - 200, y: 48, width: 200, height: 50, align: "right" },
+      {
+        type: "text",
+        content: "{{issuerName}}",
+        onlyIf: "logo",
+        x: 420,
+        y: 104,
+        width: width - 64 - 420,
+        height: 18,
+        verticalAlign: "middle",
+        ...text,
+        align: "right",
+        size: 10.5,
+        minSize: 6,
+        maxLines: 2,
+        colour: grey,
+      },
+      {
+        type: "text",
+        content: "{{issuerName}}",
+        unless: "logo",
+        x: 420,
+        y: 48,
+        width: width - 64 - 420,
+        height: 50,
+        verticalAlign: "top",
+        ...text,
+        align: "right",
+        weight: "bold",
+        size: 16,
+        maxLines: 2,
+        colour: indigo,
+      },
+      {
+        type: "text",
+        content: "CERTIFICATE",
+        ...centred,
+        y: 168,
+        height: 44,
+        verticalAlign: "middle",
+        ...text,
+        family: "sans",
+        weight: "bold",
+        size: 30,
+        colour: indigo,
+        letterSpacing: 0.16,
+      },
+      {
+        type: "text",
+        content: "presented to",
+        ...centred,
+        y: 216,
+        height: 20,
+        verticalAlign: "middle",
+        ...text,
+        colour: grey,
+      },
+      {
+        type: "text",
+        content: "{{recipientName}}",
+        ...centred,
+        y: 240,
+        height: 74,
+        verticalAlign: "middle",
+        ...text,
+        family: "serif",
+        size: 40,
+        minSize: 12,
+        maxLines: 4,
+        lineHeight: 1.15,
+      },
+      { type: "rectangle", x: width / 2 - 30, y: 326, width: 60, height: 2.4, fill: copper },
+      {
+        type: "text",
+        content: "in recognition of",
+        ...centred,
+        y: 338,
+        height: 20,
+        verticalAlign: "middle",
+        ...text,
+        colour: grey,
+      },
+      {
+        type: "text",
+        content: "{{title}}",
+        ...centred,
+        y: 362,
+        height: 56,
+        verticalAlign: "middle",
+        ...text,
+        weight: "bold",
+        size: 21,
+        minSize: 9,
+        maxLines: 3,
+        lineHeight: 1.2,
+        colour: indigo,
+      },
+      {
+        type: "fields",
+        ...centred,
+        y: 428,
+        height: 40,
+        columns: 4,
+        columnWidth: 170,
+        columnGap: 24,
+        rowHeight: 36,
+        labelPosition: "above",
+        label: { ...small, align: "center" },
+        value: { ...text, size: 11, minSize: 5.5, maxLines: 2, lineHeight: 1.15 },
+      },
+      { type: "qr", x: 58, y: 474, size: 88, colour: ink, background: "#ffffff" },
+      {
+        type: "text",
+        content: "Issued {{issuedOn}}",
+        x: 156,
+        y: 484,
+        width: 240,
+        height: 16,
+        verticalAlign: "middle",
+        ...text,
+        align: "left",
+        size: 10,
+      },
+      {
+        type: "text",
+        onlyIf: "expiresOn",
+        content: "Valid until {{expiresOn}}",
+        x: 156,
+        y: 500,
+        width: 240,
+        height: 16,
+        verticalAlign: "middle",
+        ...text,
+        align: "left",
+        size: 10,
+      },
+      {
+        type: "text",
+        content: "Certificate {{certificateId}}\nVerify at {{verificationUrl}}",
+        x: 156,
+        y: 520,
+        width: 330,
+        height: 36,
+        verticalAlign: "top",
+        ...small,
+        size: 7,
+        minSize: 4,
+        maxLines: 4,
+      },
+    ],
+  },
+};

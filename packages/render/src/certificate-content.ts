@@ -1,0 +1,22 @@
+// Everything a certificate's document may show. It must never hold an e-mail address or private metadata.
+
+/** One public field, as the template declares it: `key` names it in placeholders, `label` and `value` are drawn. */
+export type PublicField = { key: string; label: string; value: string };
+
+/** The issuer's logo as it was uploaded. */
+export type Logo = { mediaType: "image/png" | "image/jpeg"; bytes: Uint8Array };
+
+/** The content of one certificate. Times are ISO 8601 in UTC with milliseconds, `certificateHash` is lower-case hex. */
+export type CertificateContent = {
+  certificateId: string;
+  environment: "sandbox" | "live";
+  recipientName: string;
+  title: string;
+  issuerName: string;
+  issuedAt: string;
+  expiresAt: string | null;
+  certificateHash: string;
+  verificationUrl: string;
+  publicFields: PublicField[];
+  logo: Logo | null;
+};

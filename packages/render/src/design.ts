@@ -1,0 +1,170 @@
+// What a template looks like: a bounded, logic-less description that no PDF library has a part in. It must never hold code or markup.
+import { z } from "zod";
+
+/**
+ * Units are points (1/72 inch). The origin is the top left corner of the page, x grows to the right and y grows downwards.
+ * A4 is 595.28 by 841.89, Letter is 612 by 792; landscape swaps the two. Elements are painted in the order of the list.
+ */
+const Coordinate = z.number().min(-200).max(1400);
+const Length = z.number().min(0).max(1400);
+const Thickness = z.number().min(0.05).max(100);
+const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like #1a2b3c");
+
+/** A placeholder's name, or `logo`, or `publicFields`: the element is drawn only if (or unless) that is present and not empty. */
+const Condition = z.string().regex(/^[^{}\s]{1,100}$/);
+const conditions = { onlyIf: Condition.optional(), unless: Condition.optional() };
+const box = { x: Coordinate, y: Coordinate, width: Length, height: Length };
+const paint = { fill: Colour.optional(), stroke: Colour.optional(), thickness: Thickness.optional() };
+const Align = z.enum(["left", "center", "right"]);
+
+/**
+ * How text looks. It is drawn as large as `size`, and shrunk or wrapped, down to `minSize` and up to `maxLines`, until it fits.
+ * `letterSpacing` and `lineHeight` are multiples of the size. `italic` exists for the regular serif face only and is ignored elsewhere.
+ */
+export const TextStyle = z.strictObject({
+  family: z.enum(["sans", "serif"]),
+  weight: z.enum(["regular", "bold"]),
+  italic: z.boolean().optional(),
+  size: z.number().min(4).max(200),
+  minSize: z.number().min(4).max(200),
+  maxLines: z.int().min(1).max(20),
+  lineHeight: z.number().min(0.8).max(3).optional(),
+  letterSpacing: z.number().min(-0.1).max(0.5).optional(),
+  align: Align,
+  colour: Colour,
+});
+export type TextStyle = z.infer<typeof TextStyle>;
+
+const RectangleElement = z.strictObject({
+  type: z.literal("rectangle"),
+  ...conditions,
+  ...box,
+  ...paint,
+  radius: Length.optional(),
+});
+export type RectangleElement = z.infer<typeof RectangleElement>;
+
+const LineElement = z.strictObject({
+  type: z.literal("line"),
+  ...conditions,
+  x1: Coordinate,
+  y1: Coordinate,
+  x2: Coordinate,
+  y2: Coordinate,
+  colour: Colour,
+  thickness: Thickness,
+});
+export type LineElement = z.infer<typeof LineElement>;
+
+const PolygonElement = z.strictObject({
+  type: z.literal("polygon"),
+  ...conditions,
+  points: z
+    .array(z.tuple([Coordinate, Coordinate]))
+    .min(3)
+    .max(64),
+  ...paint,
+});
+export type PolygonElement = z.infer<typeof PolygonElement>;
+
+/** `x` and `y` are the centre. */
+const CircleElement = z.strictObject({
+  type: z.literal("circle"),
+  ...conditions,
+  x: Coordinate,
+  y: Coordinate,
+  radius: Length,
+  ...paint,
+});
+export type CircleElement = z.infer<typeof CircleElement>;
+
+/**
+ * Fine engraved lines. `frame` runs a woven band, `depth` deep, round the inside of the box; `band` fills the box with one;
+ * `rosette` fills it with a round figure. `strands` curves are drawn, with `waves` waves each (along the longest side).
+ */
+const OrnamentElement = z.strictObject({
+  type: z.literal("ornament"),
+  ...conditions,
+  pattern: z.enum(["frame", "band", "rosette"]),
+  ...box,
+  depth: z.number().min(1).max(200),
+  strands: z.int().min(1).max(24),
+  waves: z.int().min(2).max(80),
+  colour: Colour,
+  thickness: Thickness,
+});
+export type OrnamentElement = z.infer<typeof OrnamentElement>;
+
+/** `content` may hold placeholders such as `{{recipientName}}`; a line break in it is kept, one in a value is not. */
+const TextElement = z.strictObject({
+  type: z.literal("text"),
+  ...conditions,
+  content: z.string().max(2000),
+  ...box,
+  verticalAlign: z.enum(["top", "middle", "bottom"]),
+  ...TextStyle.shape,
+});
+export type TextElement = z.infer<typeof TextElement>;
+
+/** The issuer's logo, as large as the box allows without distortion; nothing if there is none. */
+const LogoElement = z.strictObject({
+  type: z.literal("logo"),
+  ...conditions,
+  ...box,
+  align: Align,
+});
+export type LogoElement = z.infer<typeof LogoElement>;
+
+/** A QR code of the verification URL. The quiet zone of four modules is inside `size`. */
+const QrElement = z.strictObject({
+  type: z.literal("qr"),
+  ...conditions,
+  x: Coordinate,
+  y: Coordinate,
+  size: z.number().min(50).max(400),
+  colour: Colour,
+  background: Colour,
+});
+export type QrElement = z.infer<typeof QrElement>;
+
+/**
+ * The public fields that are not empty, in the template's order, in as many columns as there are fields, up to `columns`.
+ * `label.size` and so on work as for text. `rule` is a line between value and label, or below the pair if the label is to the left.
+ */
+const FieldsElement = z.strictObject({
+  type: z.literal("fields"),
+  ...conditions,
+  ...box,
+  columns: z.int().min(1).max(6),
+  columnWidth: Length,
+  columnGap: Length,
+  rowHeight: z.number().min(8).max(200),
+  labelPosition: z.enum(["above", "below", "left"]),
+  label: TextStyle,
+  value: TextStyle,
+  rule: z.strictObject({ colour: Colour, thickness: Thickness }).optional(),
+});
+export type FieldsElement = z.infer<typeof FieldsElement>;
+
+export const DesignElement = z.discriminatedUnion("type", [
+  RectangleElement,
+  LineElement,
+  PolygonElement,
+  CircleElement,
+  OrnamentElement,
+  TextElement,
+  LogoElement,
+  QrElement,
+  FieldsElement,
+]);
+export type DesignElement = z.infer<typeof DesignElement>;
+
+/** A template's design, as it is stored with a template version. */
+export const Design = z.strictObject({
+  page: z.strictObject({
+    size: z.enum(["A4", "Letter"]),
+    orientation: z.enum(["landscape", "portrait"]),
+  }),
+  elements: z.array(DesignElement).min(1).max(120),
+});
+export type Design = z.infer<typeof Design>;

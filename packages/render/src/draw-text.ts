@@ -1,0 +1,63 @@
+// Draws text into a box. It must never cut a text off, and never draw a character no font covers.
+import type { TextElement, TextStyle } from "./design.ts";
+import { type Drawing, reportProblem } from "./drawing.ts";
+import { fillPlaceholders } from "./fill-placeholders.ts";
+import { findUncoveredCharacters } from "./find-uncovered-characters.ts";
+import { defaultLineHeight, fitText } from "./fit-text.ts";
+import { measureGlyphs, type PlacedGlyph } from "./shape-text.ts";
+
+export type TextBox = {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  verticalAlign: TextElement["verticalAlign"];
+};
+
+/** Half the height of a capital, as a part of the size: text is centred on its capitals. */
+const halfCapHeight = 0.357;
+
+/** Draws a text element of the design; if its text cannot be drawn, the longest value in it is reported. */
+export function drawTextElement(drawing: Drawing, element: TextElement): void {
+  const filled = fillPlaceholders(element.content, drawing.values);
+  const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
+  const values = filled.used.length > 0 ? filled.used : [{ path: "design", text: element.content }];
+  const messages = values.flatMap(({ path, text }) => reportUncovered(drawing, path, text));
+  if (messages.length > 0) return;
+  drawText(drawing, element, element, filled.paragraphs, longest?.path ?? "design");
+}
+
+/** Reports the characters of a value that no font covers, and returns the messages. */
+export function reportUncovered(drawing: Drawing, path: string, value: string): string[] {
+  const messages = findUncoveredCharacters(drawing.fonts, value);
+  for (const message of messages) reportProblem(drawing, path, message);
+  return messages;
+}
+
+/** Draws paragraphs into a box, or reports at `path` that they do not fit. */
+export function drawText(drawing: Drawing, style: TextStyle, box: TextBox, paragraphs: string[], path: string): void {
+  if (paragraphs.every((paragraph) => paragraph === "")) return;
+  const fitted = fitText(drawing.fonts, style, paragraphs, box.width, box.height);
+  if (!fitted) {
+    reportProblem(
+      drawing,
+      path,
+      "is too long: it does not fit on this certificate, even in the smallest type its template allows",
+    );
+    return;
+  }
+  const lineHeight = fitted.size * (style.lineHeight ?? defaultLineHeight);
+  const spare = box.height - lineHeight * fitted.lines.length;
+  const top = box.y + { top: 0, middle: spare / 2, bottom: spare }[box.verticalAlign];
+  fitted.lines.forEach((glyphs, index) => {
+    const baseline = top + lineHeight * (index + 0.5) + fitted.size * halfCapHeight;
+    const width = measureLine(glyphs, fitted.size, style.letterSpacing ?? 0);
+    const indent = { left: 0, center: (box.width - width) / 2, right: box.width - width }[style.align];
+    drawing.canvas.glyphs(glyphs, [box.x + indent, baseline], fitted.size, style.colour, style.letterSpacing);
+  });
+}
+
+/** The width of a line in points. */
+export function measureLine(glyphs: readonly PlacedGlyph[], size: number, letterSpacing: number): number {
+  return (measureGlyphs(glyphs) * size) / 1000 + Math.max(0, glyphs.length - 1) * letterSpacing * size;
+}

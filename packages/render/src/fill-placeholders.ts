@@ -1,0 +1,38 @@
+// Fills the placeholders of a design's text. It must never run anything, and never expand a value a second time.
+import type { CertificateContent } from "./certificate-content.ts";
+import { cleanText } from "./clean-text.ts";
+import { formatDate } from "./format-date.ts";
+
+/** A placeholder's value, cleaned for drawing, and the path under which a problem with it is reported. */
+export type PlaceholderValue = { path: string; text: string };
+
+/** All values a placeholder can name. It is a map, so `__proto__` and `constructor` are names like any other. */
+export function listPlaceholderValues(content: CertificateContent): ReadonlyMap<string, PlaceholderValue> {
+  const values = new Map<string, PlaceholderValue>();
+  const add = (name: string, path: string, text: string) => values.set(name, { path, text: cleanText(text) });
+  add("certificateId", "certificateId", content.certificateId);
+  add("recipientName", "recipientName", content.recipientName);
+  add("title", "title", content.title);
+  add("issuerName", "organization.name", content.issuerName);
+  add("issuedOn", "issuedAt", formatDate(content.issuedAt));
+  add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt));
+  add("certificateHash", "certificateHash", content.certificateHash);
+  add("verificationUrl", "verificationUrl", content.verificationUrl);
+  for (const field of content.publicFields) add(`public.${field.key}`, `publicMetadata.${field.key}`, field.value);
+  return values;
+}
+
+/** A text with its placeholders filled in, line by line, and the values that went into it. */
+export type FilledText = { paragraphs: string[]; used: PlaceholderValue[] };
+
+/** Replaces each `{{name}}` by its value, or by nothing if there is no such value. */
+export function fillPlaceholders(content: string, values: ReadonlyMap<string, PlaceholderValue>): FilledText {
+  const used: PlaceholderValue[] = [];
+  const fill = (line: string) =>
+    line.replace(/\{\{([^{}\s]{1,100})\}\}/g, (_, name: string) => {
+      const value = values.get(name);
+      if (value) used.push(value);
+      return value?.text ?? "";
+    });
+  return { paragraphs: content.split("\n").map((line) => cleanText(fill(line))), used };
+}

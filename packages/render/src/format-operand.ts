@@ -1,0 +1,30 @@
+// Numbers and text as PDF writes them. It must never write an exponent, which PDF does not know, nor text as it is.
+
+/** A length or colour value, to a thousandth. */
+export function formatNumber(value: number): string {
+  const rounded = Math.round(value * 1000) / 1000;
+  return rounded === 0 ? "0" : String(rounded);
+}
+
+/** The four numbers of a matrix that turns anticlockwise by `turn` radians; finer, because an error grows with the distance. */
+export function formatTurn(turn: number): string {
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return [cos, sin, -sin, cos]
+    .map((value) =>
+      value
+        .toFixed(6)
+        .replace(/\.?0+$/, "")
+        .replace(/^-0$/, "0"),
+    )
+    .join(" ");
+}
+
+/** A colour like #rrggbb as three numbers from 0 to 1. */
+export function formatColour(colour: string): string {
+  return [1, 3, 5].map((start) => formatNumber(Number.parseInt(colour.slice(start, start + 2), 16) / 255)).join(" ");
+}
+
+/** Text as UTF-16 in hex, big-endian, without a byte order mark. */
+export function toUtf16Hex(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index).toString(16).padStart(4, "0")).join("");
+}

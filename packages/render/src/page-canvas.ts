@@ -1,0 +1,204 @@
+// Collects a page's drawing operators (ISO 32000-1 annex A). It must never write a string of the caller's into them.
+
+import { FontSubset } from "./font-subset.ts";
+import type { Face } from "./fonts.ts";
+import { formatColour, formatNumber, formatTurn } from "./format-operand.ts";
+import type { PlacedGlyph } from "./shape-text.ts";
+import { writeGlyphs } from "./write-glyphs.ts";
+
+export type Point = readonly [x: number, y: number];
+export type Paint = { fill?: string | undefined; stroke?: string | undefined; thickness?: number | undefined };
+export type Curve = readonly [control1: Point, control2: Point, end: Point];
+export type Path = { start: Point; curves: readonly Curve[] };
+
+/** Where a form goes. */
+export type Place = { x: number; y: number; turn: number };
+
+/** Operators that are written once and placed often. No point is further than `reach` from their own origin. */
+export type Form = { name: string; content: string; reach: number };
+
+/** How far a circle's control points are from its ends, as a part of the radius. */
+const circleControl = 0.5523;
+
+/** The operators of one page. Points from the top left, as in a design; the file's own axis points up. */
+export class PageCanvas {
+  readonly #height: number;
+  readonly #operators: string[] = [];
+  readonly #subsets = new Map<Face, FontSubset>();
+  readonly forms: Form[] = [];
+
+  constructor(height: number) {
+    this.#height = height;
+  }
+
+  /** The page's content stream: ASCII only. */
+  get content(): string {
+    return this.#operators.join("\n");
+  }
+
+  /** The font subsets used so far, in order of first use. */
+  get subsets(): FontSubset[] {
+    return [...this.#subsets.values()];
+  }
+
+  /** Paints one rectangle, with round corners if there is a radius. */
+  rectangle(x: number, y: number, width: number, height: number, paint: Paint, radius = 0): void {
+    if (radius === 0) {
+      this.#paint(paint, [this.#rectangle(x, y, width, height)]);
+      return;
+    }
+    const round = Math.min(radius, width / 2, height / 2);
+    const inset = round * (1 - circleControl);
+    const [right, bottom] = [x + width, y + height];
+    this.#paint(paint, [
+      this.#move([x + round, y]),
+      this.#line([right - round, y]),
+      this.#curve([
+        [right - inset, y],
+        [right, y + inset],
+        [right, y + round],
+      ]),
+      this.#line([right, bottom - round]),
+      this.#curve([
+        [right, bottom - inset],
+        [right - inset, bottom],
+        [right - round, bottom],
+      ]),
+      this.#line([x + round, bottom]),
+      this.#curve([
+        [x + inset, bottom],
+        [x, bottom - inset],
+        [x, bottom - round],
+      ]),
+      this.#line([x, y + round]),
+      this.#curve([
+        [x, y + inset],
+        [x + inset, y],
+        [x + round, y],
+      ]),
+      "h",
+    ]);
+  }
+
+  /** Fills many rectangles as one path, so that no seam shows between them. */
+  rectangles(boxes: readonly (readonly [x: number, y: number, width: number, height: number])[], fill: string): void {
+    if (boxes.length === 0) return;
+    this.#paint(
+      { fill },
+      boxes.map(([x, y, width, height]) => this.#rectangle(x, y, width, height)),
+    );
+  }
+
+  /** Paints a closed shape with straight sides. */
+  polygon(points: readonly Point[], paint: Paint): void {
+    const [first, ...others] = points;
+    if (!first) return;
+    this.#paint(paint, [this.#move(first), ...others.map((point) => this.#line(point)), "h"]);
+  }
+
+  /** Strokes one straight line. */
+  line(from: Point, to: Point, stroke: string, thickness: number): void {
+    this.#paint({ stroke, thickness }, [this.#move(from), this.#line(to)]);
+  }
+
+  /** Strokes the same curves at several places, each turned by `turn` radians; the curves' own origin comes to lie at the place. */
+  repeatCurves(paths: readonly Path[], reach: number, stroke: string, thickness: number, places: readonly Place[]): void {
+    const name = `Form${this.forms.length + 1}`;
+    const write = (point: Point) => point.map(formatNumber).join(" ");
+    const path = paths.flatMap(({ start, curves }) => [
+      `${write(start)} m`,
+      ...curves.map((curve) => `${curve.map(write).join(" ")} c`),
+    ]);
+    this.forms.push({
+      name,
+      reach,
+      content: [`${formatColour(stroke)} RG ${formatNumber(thickness)} w`, ...path, "S"].join("\n"),
+    });
+    for (const { x, y, turn } of places) {
+      this.#operators.push(`q ${formatTurn(turn)} ${this.#point([x, y])} cm /${name} Do Q`);
+    }
+  }
+
+  /** Paints a circle. */
+  circle(x: number, y: number, radius: number, paint: Paint): void {
+    const control = radius * circleControl;
+    this.#paint(paint, [
+      this.#move([x + radius, y]),
+      this.#curve([
+        [x + radius, y + control],
+        [x + control, y + radius],
+        [x, y + radius],
+      ]),
+      this.#curve([
+        [x - control, y + radius],
+        [x - radius, y + control],
+        [x - radius, y],
+      ]),
+      this.#curve([
+        [x - radius, y - control],
+        [x - control, y - radius],
+        [x, y - radius],
+      ]),
+      this.#curve([
+        [x + control, y - radius],
+        [x + radius, y - control],
+        [x + radius, y],
+      ]),
+      "h",
+    ]);
+  }
+
+  /** Draws a named image resource into a box. */
+  image(name: string, x: number, y: number, width: number, height: number): void {
+    const placed = [width, 0, 0, height, x, this.#height - y - height].map(formatNumber).join(" ");
+    this.#operators.push(`q ${placed} cm /${name} Do Q`);
+  }
+
+  /** Draws glyphs with their baseline starting at a point. `letterSpacing` is a part of the size, `turn` is in radians, anticlockwise. */
+  glyphs(glyphs: readonly PlacedGlyph[], at: Point, size: number, colour: string, letterSpacing = 0, turn = 0): void {
+    const operators = writeGlyphs(glyphs, size, letterSpacing, (face) => this.#subset(face));
+    this.#operators.push("BT", `${formatColour(colour)} rg`, `${formatTurn(turn)} ${this.#point(at)} Tm`, ...operators, "ET");
+  }
+
+  /** Runs `draw` with everything it paints as transparent as the graphics state resource of that name says. */
+  withGraphicsState(name: string, draw: () => void): void {
+    this.#operators.push("q", `/${name} gs`);
+    draw();
+    this.#operators.push("Q");
+  }
+
+  #subset(face: Face): FontSubset {
+    const known = this.#subsets.get(face);
+    if (known) return known;
+    const subset = new FontSubset(face, `F${this.#subsets.size + 1}`);
+    this.#subsets.set(face, subset);
+    return subset;
+  }
+
+  #paint(paint: Paint, path: string[]): void {
+    if (paint.fill) this.#operators.push(`${formatColour(paint.fill)} rg`);
+    if (paint.stroke) this.#operators.push(`${formatColour(paint.stroke)} RG ${formatNumber(paint.thickness ?? 1)} w`);
+    const operator = paint.fill ? (paint.stroke ? "B" : "f") : paint.stroke ? "S" : "n";
+    this.#operators.push(...path, operator);
+  }
+
+  #rectangle(x: number, y: number, width: number, height: number): string {
+    return `${[x, this.#height - y - height, width, height].map(formatNumber).join(" ")} re`;
+  }
+
+  #move(point: Point): string {
+    return `${this.#point(point)} m`;
+  }
+
+  #line(point: Point): string {
+    return `${this.#point(point)} l`;
+  }
+
+  #curve(curve: Curve): string {
+    return `${curve.map((point) => this.#point(point)).join(" ")} c`;
+  }
+
+  #point([x, y]: Point): string {
+    return `${formatNumber(x)} ${formatNumber(this.#height - y)}`;
+  }
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import * as contract from "./contract.ts";
+
+export type Answer = { status: number; headers: Headers; text: string; body: unknown };
+
+export type ApiRequest = {
+  method?: string;
+  body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  rawBody?: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+};
+
+/** Calls the API as a customer's server does, and holds every answer to the contract: its shape, its headers, its status. */
+export class ApiClient {
+  readonly #apiUrl: string;
+  readonly #key: string | null;
+
+  constructor(apiUrl: string, key: string | null) {
+    this.#apiUrl = apiUrl;
+    this.#key = key;
+  }
+
+  async request(path: string, { method = "GET", body, rawBody, headers = {} }: ApiRequest = {}): Promise<Answer> {
+    const sent = new Headers(headers);
+    if (this.#key !== null && !sent.has("Authorization")) sent.set("Authorization", `Bearer ${this.#key}`);
+    if (body !== undefined) sent.set("Content-Type", "application/json");
+    const content = rawBody ?? (body === undefined ? null : JSON.stringify(body));
+    const response = await fetch(this.#apiUrl + path, { method, headers: sent, body: content });
+    const text = await response.text();
+    const parsed: unknown = JSON.parse(text);
+    contract.requireContract(method, path.split("?")[0] ?? path, response.status, parsed);
+    requireHeaders(response.headers);
+    return { status: response.status, headers: response.headers, text, body: parsed };
+  }
+
+  async issue(input: Record<string, unknown> = {}, headers: Record<string, string> = {}) {
+    const answer = await this.tryIssue(input, headers);
+    if (answer.status !== 201) throw new Error(`Issuing answered ${answer.status}: ${answer.text}`);
+    return z.object({ data: contract.issued }).parse(answer.body).data;
+  }
+
+  tryIssue(input: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.request("/v1/certificates/issue", { method: "POST", body: { ...aCertificate, ...input }, headers });
+  }
+
+  revoke(certificateId: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.request(`/v1/certificates/${certificateId}/revoke`, { method: "POST", body, headers });
+  }
+
+  async verify(certificateId: string) {
+    const answer = await this.request(`/v1/verify/${certificateId}`);
+    return z.object({ data: contract.verification }).parse(answer.body).data;
+  }
+
+  async get(certificateId: string) {
+    const answer = await this.request(`/v1/certificates/${certificateId}`);
+    return z.object({ data: contract.certificate }).parse(answer.body).data;
+  }
+
+  async list(query = "") {
+    const answer = await this.request(`/v1/certificates${query}`);
+    return z.object({ data: contract.certificateList }).parse(answer.body).data;
+  }
+}
+
+export const aCertificate = {
+  recipientName: "Aina Rahman",
+  recipientEmail: "aina@example.com",
+  title: "Safety Training Certificate",
+};
+
+/** The error of a refused request. */
+export function errorOf(answer: Answer) {
+  return contract.failure.parse(answer.body).error;
+}
+
+function requireHeaders(headers: Headers): void {
+  for (const name of ["x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"]) {
+    if (!headers.get(name)) throw new Error(`The answer lacks the header ${name}.`);
+  }
+  if (headers.has("access-control-allow-origin")) throw new Error("A keyed answer must not be readable by other origins.");
+}

@@ -1,0 +1,173 @@
+// The wire shapes, written down a second time by hand, and strict: an answer with one key more, less or other fails its test.
+import { z } from "zod";
+
+const environment = z.enum(["sandbox", "live"]);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const pdf = z.strictObject({ url: z.url(), expiresIn: z.literal(3600) });
+
+export const issued = z.strictObject({
+  certificateId: z.string(),
+  certificateUuid: z.uuid(),
+  environment,
+  status: z.literal("issued"),
+  certificateHash: sha256,
+  issuedAt: moment,
+  verificationUrl: z.url(),
+  proofMode: z.literal("pdf_only"),
+  pdf,
+  blockchain: z.null(),
+});
+
+export const certificate = z.strictObject({
+  certificateId: z.string(),
+  certificateUuid: z.uuid(),
+  environment,
+  status: z.enum(["issued", "revoked", "expired"]),
+  recipientName: z.string(),
+  recipientEmail: z.string(),
+  title: z.string(),
+  issueDate: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  expiresAt: moment.nullable(),
+  certificateHash: sha256,
+  publicMetadata: z.record(z.string(), z.unknown()),
+  verificationUrl: z.url(),
+  proofMode: z.literal("pdf_only"),
+  pdf,
+  blockchainTransactions: z.array(z.unknown()).length(0),
+});
+
+export const certificateList = z.strictObject({
+  environment,
+  certificates: z.array(certificate),
+  nextCursor: z.string().nullable(),
+});
+
+export const revoked = z.strictObject({
+  certificateId: z.string(),
+  environment,
+  status: z.literal("revoked"),
+  revokedAt: moment,
+  reason: z.string().nullable(),
+  proofMode: z.literal("pdf_only"),
+  blockchain: z.null(),
+});
+
+const told = {
+  certificateId: z.string(),
+  certificateUuid: z.uuid(),
+  environment,
+  certificateStatus: z.enum(["issued", "revoked", "expired"]),
+  recipientName: z.string(),
+  title: z.string(),
+  issueDate: z.string(),
+  expiresAt: moment.nullable(),
+  certificateHash: sha256,
+  verificationUrl: z.url(),
+  proofMode: z.literal("pdf_only"),
+  blockchain: z.null(),
+};
+
+export const verification = z.union([
+  z.strictObject({ ...told, status: z.enum(["verified", "expired"]) }),
+  z.strictObject({ ...told, status: z.literal("revoked"), revokedAt: moment, reason: z.string().nullable() }),
+  z.strictObject({
+    certificateId: z.string(),
+    certificateUuid: z.uuid(),
+    environment,
+    status: z.literal("invalid"),
+    certificateStatus: z.string(),
+    certificateHash: sha256,
+    message: z.string(),
+    blockchain: z.null(),
+  }),
+  z.strictObject({
+    certificateId: z.string(),
+    environment,
+    status: z.literal("not_found"),
+    message: z.literal("Certificate was not found."),
+    blockchain: z.null(),
+  }),
+]);
+
+export const templateList = z.strictObject({
+  environment,
+  templates: z.array(
+    z.strictObject({
+      id: z.guid(),
+      name: z.string(),
+      description: z.string(),
+      is_premium: z.boolean(),
+      is_active: z.boolean(),
+      metadata_schema: z.strictObject({
+        fields: z.array(
+          z.strictObject({ key: z.string(), label: z.string(), type: z.string(), visibility: z.enum(["public", "private"]) }),
+        ),
+      }),
+      updated_at: moment,
+    }),
+  ),
+});
+
+export const failure = z.strictObject({
+  error: z.strictObject({
+    code: z.enum([
+      "VALIDATION_ERROR",
+      "INVALID_API_KEY",
+      "QUOTA_EXCEEDED",
+      "FORBIDDEN",
+      "CERTIFICATE_NOT_FOUND",
+      "TEMPLATE_NOT_FOUND",
+      "NOT_FOUND",
+      "CERTIFICATE_EXISTS",
+      "CERTIFICATE_REVOKED",
+      "IDEMPOTENCY_CONFLICT",
+      "PAYLOAD_TOO_LARGE",
+      "UNSUPPORTED_MEDIA_TYPE",
+      "RATE_LIMITED",
+      "INTERNAL_ERROR",
+    ]),
+    message: z.string().min(1),
+    requestId: z.string().regex(/^req_[0-9a-z]{24}$/),
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),
+  }),
+});
+
+const statusByCode: Record<string, number> = {
+  VALIDATION_ERROR: 400,
+  INVALID_API_KEY: 401,
+  QUOTA_EXCEEDED: 402,
+  FORBIDDEN: 403,
+  CERTIFICATE_NOT_FOUND: 404,
+  TEMPLATE_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  CERTIFICATE_EXISTS: 409,
+  CERTIFICATE_REVOKED: 409,
+  IDEMPOTENCY_CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+};
+
+/** The schema of a successful answer's `data`, by method and path. */
+const successes: { method: string; path: RegExp; status: number; data: z.ZodType }[] = [
+  { method: "POST", path: /^\/v1\/certificates\/issue$/, status: 201, data: issued },
+  { method: "POST", path: /^\/v1\/certificates\/[^/]+\/revoke$/, status: 200, data: revoked },
+  { method: "GET", path: /^\/v1\/certificates$/, status: 200, data: certificateList },
+  { method: "GET", path: /^\/v1\/certificates\/[^/]+$/, status: 200, data: certificate },
+  { method: "GET", path: /^\/v1\/verify\/[^/]+$/, status: 200, data: verification },
+  { method: "GET", path: /^\/v1\/templates$/, status: 200, data: templateList },
+];
+
+/** Parses an answer's body strictly, by the shape that its route and status must have. Throws when it is any other. */
+export function requireContract(method: string, path: string, status: number, body: unknown): void {
+  if (status >= 400) {
+    const { error } = failure.parse(body);
+    if (statusByCode[error.code] !== status) throw new Error(`${error.code} was answered with ${status}.`);
+    return;
+  }
+  const success = successes.find((candidate) => candidate.method === method && candidate.path.test(path));
+  if (success?.status !== status) throw new Error(`${method} ${path} may not answer ${status}.`);
+  z.strictObject({ data: success.data }).parse(body);
+}

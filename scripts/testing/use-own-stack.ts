@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import postgres from "postgres";
+import { afterAll, beforeAll } from "vitest";
+import { startTestStack, type TestStack } from "./test-stack.ts";
+
+export type OwnStack = TestStack & { sql: postgres.Sql };
+
+/** A stack for one test file that breaks or kills parts of it. Call the answer inside tests. */
+export function useOwnStack(): () => OwnStack {
+  const directory = mkdtempSync(`${tmpdir()}/attestry-own-`);
+  let own: OwnStack | undefined;
+  beforeAll(async () => {
+    const stack = await startTestStack(directory);
+    own = { ...stack, sql: postgres(stack.databaseUrl, { max: 5, onnotice: () => {} }) };
+  });
+  afterAll(async () => {
+    await own?.sql.end({ timeout: 1 });
+    await own?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return () => {
+    if (!own) throw new Error("The stack is not up yet.");
+    return own;
+  };
+}

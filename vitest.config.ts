@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["packages/*/test/**/*.test.ts", "workers/verify/test/**/*.test.ts", "scripts/generate/test/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "stack",
+          include: ["workers/api/test/**/*.test.ts", "supabase/tests/**/*.test.ts", "scripts/stack/test/**/*.test.ts"],
+          globalSetup: ["scripts/testing/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 3,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,18 @@
+import * as invariants from "@attestry/scripts/testing/invariants";
+import { useStack } from "@attestry/scripts/testing/use-stack";
+import { describe, it } from "vitest";
+
+const stack = useStack();
+
+describe("what must always hold", () => {
+  it("fifty concurrent issues under one idempotency key make one certificate", () =>
+    invariants.requireOneCertificateForOneKey(stack));
+  it("fifty concurrent issues of one certificateId: exactly one 201", () => invariants.requireUniqueCertificateId(stack));
+  it("ten credits make exactly ten live certificates", () => invariants.requireCreditsSpentOnce(stack));
+  it("a lost answer is repeated to the retry, and nothing is charged twice", () => invariants.requireLostAnswerRepeated(stack));
+  it("a foreign id is answered byte for byte like a missing one", () => invariants.requireForeignLooksMissing(stack));
+  it("after a revocation nothing says valid", () => invariants.requireRevocationFinal(stack));
+  it("every verification answered has its log row", () => invariants.requireVerificationsLogged(stack));
+  it("the stored file, the database and the answer agree on the hashes", () => invariants.requireHashesAgree(stack));
+  it("a row edited behind the API's back is invalid", () => invariants.requireEditNoticed(stack));
+});

@@ -1,0 +1,191 @@
+import { ApiClient } from "@attestry/scripts/testing/api-client";
+import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
+import { useStack } from "@attestry/scripts/testing/use-stack";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const stack = useStack();
+
+// The seed's own request, to the letter, but for the address, which the seed's page shows obfuscated.
+const seedRequest = `{
+"certificateId": "CX-CLIENT-0001",
+"templateId": "8e884cad-6a34-4f15-9d6d-0c2798d4d002",
+"recipientName": "Aina Rahman",
+"recipientEmail": "aina.rahman@example.com",
+"title": "Safety Training Certificate",
+"issuedAt": "2026-05-10T08:00:00.000Z",
+"expiresAt": "2027-05-10T08:00:00.000Z",
+"publicMetadata": {
+"trainer_name": "Certifyx Academy",
+"venue": "Kuala Lumpur"
+},
+"privateMetadata": {
+"identification_no": "900101-14-1234",
+"device_id": "tablet-042"
+}
+}`;
+
+describe("the seed's requests get the seed's answers", () => {
+  let client: ApiClient;
+  let slug: string;
+  beforeAll(async () => {
+    const organization = await createTestOrganization(stack.sql);
+    slug = organization.slug;
+    client = new ApiClient(stack.apiUrl, organization.sandbox.secret);
+  });
+
+  it("issue, get, verify, revoke, verify again", async () => {
+    const verificationUrl = `${stack.verifyUrl}/sandbox/${slug}/CX-CLIENT-0001`;
+    const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+    const pdf = { url: expect.stringMatching(/^http/), expiresIn: 3600 };
+
+    const issue = await client.request("/v1/certificates/issue", {
+      method: "POST",
+      rawBody: seedRequest,
+      headers: { "Content-Type": "application/json" },
+    });
+    expect(issue.status).toBe(201);
+    expect(issue.body).toEqual({
+      data: {
+        certificateId: "CX-CLIENT-0001",
+        certificateUuid: uuid,
+        environment: "sandbox",
+        status: "issued",
+        certificateHash: hash,
+        issuedAt: "2026-05-10T08:00:00.000Z",
+        verificationUrl,
+        proofMode: "pdf_only",
+        pdf,
+        blockchain: null,
+      },
+    });
+
+    const get = await client.request("/v1/certificates/CX-CLIENT-0001");
+    expect(get.body).toEqual({
+      data: {
+        certificateId: "CX-CLIENT-0001",
+        certificateUuid: uuid,
+        environment: "sandbox",
+        status: "issued",
+        recipientName: "Aina Rahman",
+        recipientEmail: "aina.rahman@example.com",
+        title: "Safety Training Certificate",
+        issueDate: "2026-05-10",
+        expiresAt: "2027-05-10T08:00:00.000Z",
+        certificateHash: hash,
+        publicMetadata: { trainer_name: "Certifyx Academy", venue: "Kuala Lumpur" },
+        verificationUrl,
+        proofMode: "pdf_only",
+        pdf,
+        blockchainTransactions: [],
+      },
+    });
+
+    const verified = {
+      certificateId: "CX-CLIENT-0001",
+      certificateUuid: uuid,
+      environment: "sandbox",
+      status: "verified",
+      certificateStatus: "issued",
+      recipientName: "Aina Rahman",
+      title: "Safety Training Certificate",
+      issueDate: "2026-05-10",
+      expiresAt: "2027-05-10T08:00:00.000Z",
+      certificateHash: hash,
+      verificationUrl,
+      proofMode: "pdf_only",
+      blockchain: null,
+    };
+    const verify = await client.request("/v1/verify/CX-CLIENT-0001");
+    expect(verify.status).toBe(200);
+    expect(verify.body).toEqual({ data: verified });
+
+    const reason = "Issued with incorrect recipient details";
+    const revocation = await client.request("/v1/certificates/CX-CLIENT-0001/revoke", { method: "POST", body: { reason } });
+    const revokedAt = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(revocation.body).toEqual({
+      data: {
+        certificateId: "CX-CLIENT-0001",
+        environment: "sandbox",
+        status: "revoked",
+        revokedAt,
+        reason,
+        proofMode: "pdf_only",
+        blockchain: null,
+      },
+    });
+
+    const verifyAgain = await client.request("/v1/verify/CX-CLIENT-0001");
+    expect(verifyAgain.body).toEqual({
+      data: { ...verified, status: "revoked", certificateStatus: "revoked", revokedAt, reason },
+    });
+  });
+
+  it("keeps the order of members that the seed prints", async () => {
+    const { text } = await client.tryIssue({ certificateId: "CX-ORDER" });
+    const members = [
+      "certificateId",
+      "certificateUuid",
+      "environment",
+      "status",
+      "certificateHash",
+      "issuedAt",
+      "verificationUrl",
+    ];
+    const positions = [...members, "proofMode", "pdf", "blockchain"].map((name) => text.indexOf(`"${name}"`));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+  });
+
+  it("answers a missing certificate's verification with 200 and not_found", async () => {
+    const answer = await client.request("/v1/verify/CX-MISSING");
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe(
+      '{"data":{"certificateId":"CX-MISSING","environment":"sandbox","status":"not_found","message":"Certificate was not found.","blockchain":null}}',
+    );
+  });
+
+  it("lists the template of the seed with its private field", async () => {
+    const answer = await client.request("/v1/templates");
+    expect(answer.body).toMatchObject({ data: { environment: "sandbox" } });
+    expect(answer.text).toContain(
+      '"id":"8e884cad-6a34-4f15-9d6d-0c2798d4d002","name":"Classic Academic","description":"Formal certificate with a strong border."',
+    );
+    expect(answer.text).toContain(
+      '{"key":"identification_no","label":"Identification No.","type":"text","visibility":"private"}',
+    );
+  });
+
+  it("answers each failure with the seed's code and message", async () => {
+    const fail = async (path: string, request: Parameters<ApiClient["request"]>[1], of = client) => {
+      const { status, body } = await of.request(path, request);
+      return { status, body };
+    };
+    const error = (code: string, message: string) => ({ error: expect.objectContaining({ code, message }) });
+    const anonymous = new ApiClient(stack.apiUrl, null);
+    const poor = new ApiClient(stack.apiUrl, (await createTestOrganization(stack.sql)).live.secret);
+    const certificate = { recipientName: "A", recipientEmail: "a@example.com", title: "T" };
+    await client.issue({ certificateId: "CX-TWICE" });
+    await client.revoke("CX-TWICE");
+
+    expect(await fail("/v1/certificates/issue", { method: "POST", body: {} })).toEqual({
+      status: 400,
+      body: error("VALIDATION_ERROR", "Request body is invalid."),
+    });
+    expect(await fail("/v1/templates", {}, anonymous)).toEqual({
+      status: 401,
+      body: error("INVALID_API_KEY", "Missing Bearer API key."),
+    });
+    expect(await fail("/v1/certificates/issue", { method: "POST", body: certificate }, poor)).toEqual({
+      status: 402,
+      body: error("QUOTA_EXCEEDED", "Production certificates require at least one credit. Top up credits from Billing."),
+    });
+    expect(await fail("/v1/certificates/CX-NONE", {})).toEqual({
+      status: 404,
+      body: error("CERTIFICATE_NOT_FOUND", "Certificate was not found."),
+    });
+    expect(await fail("/v1/certificates/CX-TWICE/revoke", { method: "POST", body: {} })).toEqual({
+      status: 409,
+      body: error("CERTIFICATE_REVOKED", "Certificate is already revoked."),
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import type { Environment } from "@attestry/certificate/environment";
+import type { PublicVerification } from "@attestry/database/verify-publicly";
+import { z } from "zod";
+import { describeVerdict } from "./describe-verdict.ts";
+import { getCanonicalText } from "./get-canonical-text.ts";
+
+const Told = {
+  certificateId: z.string(),
+  environment: z.enum(["sandbox", "live"]),
+  message: z.string(),
+};
+const Shown = {
+  ...Told,
+  recipientName: z.string(),
+  title: z.string(),
+  issuerName: z.string(),
+  issuedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  certificateHash: z.string(),
+  /** The canonical text that the hash is taken of. */
+  document: z.string(),
+  checkedAt: z.iso.datetime(),
+};
+
+/** A page's verdict for machines: what the page itself shows, and no more. */
+export const PublicAnswer = z.discriminatedUnion("status", [
+  z.strictObject({ ...Shown, status: z.enum(["verified", "expired"]) }),
+  z.strictObject({ ...Shown, status: z.literal("revoked"), revokedAt: z.iso.datetime(), reason: z.string().nullable() }),
+  z.strictObject({ ...Told, status: z.literal("invalid"), checkedAt: z.iso.datetime() }),
+  z.strictObject({ ...Told, status: z.literal("not_found") }),
+]);
+export type PublicAnswer = z.infer<typeof PublicAnswer>;
+
+export function writePublicAnswer(environment: Environment, reference: string, verification: PublicVerification): PublicAnswer {
+  const { headline, sentence } = describeVerdict(environment, verification);
+  const message = `${headline}. ${sentence}`;
+  switch (verification.result) {
+    case "not_found":
+      return { certificateId: reference, environment, status: "not_found", message };
+    case "invalid": {
+      const { checkedAt, certificate } = verification;
+      return { certificateId: certificate.certificateId, environment, status: "invalid", message, checkedAt };
+    }
+    default: {
+      const { checkedAt, certificate, result } = verification;
+      const { document, certificateHash, revokedAt, revocationReason } = certificate;
+      const shown = {
+        certificateId: document.certificateId,
+        environment,
+        message,
+        recipientName: document.recipientName,
+        title: document.title,
+        issuerName: document.issuer.name,
+        issuedAt: document.issuedAt,
+        expiresAt: document.expiresAt,
+        certificateHash,
+        document: getCanonicalText(document, certificateHash, environment),
+        checkedAt,
+      };
+      if (result !== "revoked") return { ...shown, status: result };
+      return { ...shown, status: "revoked", revokedAt: revokedAt ?? "", reason: revocationReason };
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import { accepts } from "hono/accepts";
+import type { PageContext } from "./pages.ts";
+
+/** Whether the caller would rather have JSON than a page. Who asks for anything gets the page. */
+export function prefersJson(c: PageContext): boolean {
+  const type = accepts(c, { header: "Accept", supports: ["text/html", "application/json"], default: "text/html" });
+  return type === "application/json";
+}

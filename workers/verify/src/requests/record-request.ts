@@ -1,0 +1,45 @@
+import { createRandomText } from "@attestry/certificate/random-text";
+import type { VerifyBases } from "@attestry/certificate/verification-url";
+import { createMiddleware } from "hono/factory";
+import { styleSource } from "../layout/stylesheet.ts";
+import { findPlace } from "./find-place.ts";
+import type { PageEnv } from "./pages.ts";
+
+const requestIdAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+// A cached page could show a certificate as valid after it was revoked: nothing is ever stored.
+const headers = {
+  "Content-Security-Policy": `default-src 'none'; style-src ${styleSource}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "X-Robots-Tag": "noindex",
+  Vary: "Accept",
+};
+
+/** Names the request, sets the headers of every answer, and writes one log line: the route's pattern, never its values. */
+export function recordRequest(bases: VerifyBases) {
+  return createMiddleware<PageEnv>(async (c, next) => {
+    const startedAt = Date.now();
+    const requestId = `req_${createRandomText(requestIdAlphabet, 24)}`;
+    const place = findPlace(bases, c.req.url);
+    c.set("requestId", requestId);
+    c.set("place", place);
+    await next();
+    c.header("X-Request-Id", requestId);
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    const line = {
+      level: c.res.status >= 500 ? "error" : "info",
+      message: "request",
+      time: new Date(startedAt).toISOString(),
+      requestId,
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      durationMs: Date.now() - startedAt,
+      environment: place?.environment,
+    };
+    console.log(JSON.stringify(line));
+  });
+}

@@ -1,0 +1,21 @@
+import type { Database } from "@attestry/database/database";
+import { vi } from "vitest";
+import { createApp } from "../src/app.ts";
+
+export const bases = { live: "https://verify.example.com", sandbox: "https://verify.example.com/sandbox" };
+
+/** The app over a database that answers `reply`, and what it was called with. */
+export function makePages(reply: unknown, verifyBases = bases) {
+  vi.spyOn(console, "log").mockReturnValue();
+  vi.spyOn(console, "error").mockReturnValue();
+  const calls: { name: string; input: unknown }[] = [];
+  const database: Database = async (name, input, answer) => {
+    calls.push({ name, input });
+    if (reply instanceof Error) throw reply;
+    return answer.parse(reply);
+  };
+  const app = createApp({ database, verifyBases });
+  const get = (path: string, init?: RequestInit) => app.request(/^https?:/.test(path) ? path : `${bases.live}${path}`, init);
+  const read = async (path: string) => (await get(path)).text();
+  return { app, calls, get, read };
+}

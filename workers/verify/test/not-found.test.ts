@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { makePages } from "./make-pages.ts";
+import { makeVerification } from "./make-verification.ts";
+import { readHeadline } from "./read-page.ts";
+
+test("a missing certificate and another organization's answer the same bytes, whatever the address and the hour", async () => {
+  const missing = makePages(makeVerification("not_found"));
+  const later = makePages({ ...makeVerification("not_found"), checkedAt: "2027-01-01T00:00:00.000Z" });
+  const page = await missing.read("/CX-MISSING");
+  for (const path of ["/CX-FOREIGN", "/acme/CX-MISSING", "/unknown-slug/x", "/%00%22", `/${"x".repeat(300)}`]) {
+    const response = await later.get(path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe(page);
+  }
+  expect(readHeadline(page)).toBe("Not found");
+});
+
+test("the headers of two misses differ by the request id alone", async () => {
+  const pages = makePages(makeVerification("not_found"));
+  const [one, two] = await Promise.all([pages.get("/CX-MISSING"), pages.get("/acme/CX-FOREIGN")]);
+  const withoutId = (response: Response) => [...response.headers].filter(([name]) => name !== "x-request-id");
+  expect(withoutId(one)).toEqual(withoutId(two));
+});
+
+test("what is no certificate's address is answered without a look-up", async () => {
+  const pages = makePages(makeVerification("verified"));
+  for (const path of [
+    "/a/b/c",
+    "/UPPER/CX-1",
+    "/.well-known/security.txt",
+    "//evil.example/x",
+    "/CX-1/",
+    "https://other.example.com/CX-1",
+  ]) {
+    const response = await pages.get(path);
+    expect(response.status).toBe(404);
+    expect(readHeadline(await response.text())).toBe("No such page");
+  }
+  expect((await pages.get("/CX-1", { method: "POST" })).status).toBe(404);
+  expect(pages.calls).toEqual([]);
+});
