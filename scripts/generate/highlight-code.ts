@@ -17,7 +17,7 @@ const rulesByLanguage: Record<string, Rule[]> = {
     { name: "comment", pattern: /#.*/ },
     { name: "string", pattern: /"(?:\\.|[^"\\])*"|'[^']*'/ },
     { name: "key", pattern: /(?<=\s)--?[a-zA-Z][\w-]*/ },
-    { name: "keyword", pattern: /(?<=^|\n)(?:curl|export|npm|python3?|node|sha256sum|printf)\b/ },
+    { name: "keyword", pattern: /(?<=^|\n|\| )(?:curl|export|jq|printf|read|sha256sum)\b/ },
   ],
   http: [
     { name: "keyword", pattern: /(?<=^|\n)(?:HTTP\/[\d.]+ \d+|GET|POST|PUT|PATCH|DELETE)\b/ },

@@ -14,16 +14,16 @@ export type ApiRequest = {
 /** Calls the API as a customer's server does, and holds every answer to the contract: its shape, its headers, its status. */
 export class ApiClient {
   readonly #apiUrl: string;
-  readonly #key: string | null;
+  readonly key: string | null;
 
   constructor(apiUrl: string, key: string | null) {
     this.#apiUrl = apiUrl;
-    this.#key = key;
+    this.key = key;
   }
 
   async request(path: string, { method = "GET", body, rawBody, headers = {} }: ApiRequest = {}): Promise<Answer> {
     const sent = new Headers(headers);
-    if (this.#key !== null && !sent.has("Authorization")) sent.set("Authorization", `Bearer ${this.#key}`);
+    if (this.key !== null && !sent.has("Authorization")) sent.set("Authorization", `Bearer ${this.key}`);
     if (body !== undefined) sent.set("Content-Type", "application/json");
     const content = rawBody ?? (body === undefined ? null : JSON.stringify(body));
     const response = await fetch(this.#apiUrl + path, { method, headers: sent, body: content });

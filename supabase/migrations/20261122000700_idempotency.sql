@@ -19,7 +19,7 @@ create index idempotency_records_age on attestry.idempotency_records (created_at
 alter table attestry.idempotency_records enable row level security;
 alter table attestry.idempotency_records force row level security;
 
--- The stored answer of an earlier call, or null. Raises PT409 IDEMPOTENCY_CONFLICT when that call had another body.
+-- The stored answer of an earlier call, marked as a replay, or null. Raises PT409 IDEMPOTENCY_CONFLICT when that call had another body.
 create function attestry.find_idempotent_result(caller attestry.principal, idempotency jsonb)
 returns jsonb
 language plpgsql
@@ -40,7 +40,7 @@ begin
   if record.request_hash <> idempotency ->> 'requestHash' then
     raise sqlstate 'PT409' using message = 'IDEMPOTENCY_CONFLICT';
   end if;
-  return record.result;
+  return record.result || '{"isReplay": true}';
 end
 $$;
 

@@ -86,6 +86,7 @@ declare
   wanted constant jsonb := input -> 'certificates';
   request constant text := input ->> 'requestId';
   answer constant jsonb := jsonb_build_object(
+    'isReplay', false,
     'committedAt', attestry.iso(now()),
     'rateLimitPerMinute', caller.rate_limit_per_minute,
     'certificates', (

@@ -11,6 +11,7 @@ declare
   certificate attestry.certificates :=
     attestry.find_certificate(caller.organization_id, caller.environment, input ->> 'reference');
   answer constant jsonb := jsonb_build_object(
+    'isReplay', false,
     'environment', caller.environment,
     'rateLimitPerMinute', caller.rate_limit_per_minute,
     'certificateId', certificate.certificate_id,

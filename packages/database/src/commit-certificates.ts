@@ -3,6 +3,7 @@ import type { Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
 export const CommitAnswer = z.object({
+  isReplay: z.boolean(),
   committedAt: z.iso.datetime(),
   rateLimitPerMinute: z.int(),
   certificates: z.array(

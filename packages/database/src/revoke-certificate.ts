@@ -4,6 +4,7 @@ import type { Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
 const Answer = z.object({
+  isReplay: z.boolean(),
   environment: Environment,
   rateLimitPerMinute: z.int(),
   certificateId: z.string(),

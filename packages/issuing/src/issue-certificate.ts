@@ -16,7 +16,7 @@ import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
 
 export type IssuingCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
-export type Issued = { context: IssuingContext; answer: CommitAnswer; isReplay: boolean };
+export type Issued = { context: IssuingContext; answer: CommitAnswer };
 
 /**
  * Issues one certificate, in two database calls. A retry under the same idempotency key gets the first one's answer.
@@ -31,13 +31,12 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
     knownLogos: [...services.knownLogos.keys()],
     idempotency: caller.idempotency,
   });
-  if (context.stored) return { context, answer: context.stored, isReplay: true };
+  if (context.stored) return { context, answer: context.stored };
   requireCredit(context);
 
   const certificate = await makeCertificate(services, context, input);
   const answer = await commitCertificates(services.database, { ...caller, certificates: [certificate] });
-  const isReplay = answer.certificates[0]?.certificateUuid !== certificate.certificateUuid;
-  return { context, answer, isReplay };
+  return { context, answer };
 }
 
 function requireOrder(services: IssuingServices, input: IssueInput): void {

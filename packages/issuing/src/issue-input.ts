@@ -10,7 +10,11 @@ const earliestYear = 1900;
 const latestYear = 9999;
 
 const Moment = z.iso
-  .datetime({ offset: true, error: "must be an ISO 8601 date and time with a zone, such as 2026-05-10T08:00:00.000Z" })
+  .datetime({
+    offset: true,
+    abort: true,
+    error: "must be an ISO 8601 date and time with a zone, such as 2026-05-10T08:00:00.000Z",
+  })
   .refine((text) => {
     const year = new Date(text).getUTCFullYear();
     return year >= earliestYear && year <= latestYear;

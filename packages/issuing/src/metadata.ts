@@ -1,18 +1,28 @@
 // Metadata as a caller may send it. It must never let a value through that has no canonical form or that Postgres cannot keep.
 import type { Json } from "@attestry/certificate/canonical-json";
 import { z } from "zod";
+import { utf8 } from "./encoding.ts";
 import { isPlainText } from "./text-fields.ts";
 
 const limits = { members: 100, keyLength: 64, depth: 4, valueLength: 10_000, totalBytes: 32_768 };
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
+const anyJsonType: ("string" | "number" | "boolean" | "array" | "object" | "null")[] = [
+  "string",
+  "number",
+  "boolean",
+  "array",
+  "object",
+  "null",
+];
+
 /** A value out of a JSON parser: any but undefined. Its depth and texts are judged once, for the whole object, below. */
-const JsonValue = z.custom<Json>((value) => value !== undefined).meta({ type: "object", description: "Any JSON value." });
+const JsonValue = z.custom<Json>((value) => value !== undefined).meta({ type: anyJsonType, description: "Any JSON value." });
 
 /** An object of JSON values: 100 members, 4 levels and 32 KiB at most, every text plain, every number exact. */
 export const Metadata = z.record(z.string(), JsonValue).superRefine((metadata, context) => {
   // Bounded first: what follows walks the whole value.
-  if (JSON.stringify(metadata).length > limits.totalBytes) {
+  if (utf8.encode(JSON.stringify(metadata)).length > limits.totalBytes) {
     context.addIssue({ code: "custom", message: `must be at most ${limits.totalBytes} bytes of JSON` });
     return;
   }
@@ -27,6 +37,8 @@ function* findProblems(value: Json, path: (string | number)[], depth: number): G
     yield { path, message: `must not be nested deeper than ${limits.depth} levels` };
   } else if (typeof value === "string") {
     yield* findTextProblems(value, path);
+  } else if (typeof value === "number" && !Number.isFinite(value)) {
+    yield { path, message: "is a number too large to keep; send it as a string" };
   } else if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     yield { path, message: "is an integer beyond 2^53 and would lose digits; send it as a string" };
   } else if (Array.isArray(value)) {

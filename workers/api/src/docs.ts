@@ -9,8 +9,11 @@ export function addDocs(api: Api): void {
       const docs = new URL(c.get("services").config.docsUrl);
       if (docs.pathname !== "/" || url.host !== docs.host) return next();
       url.pathname = `/docs${url.pathname}`;
-      const asset = await c.env.ASSETS.fetch(url.href);
-      return new Response(asset.body, asset);
+      const asset = await c.env.ASSETS.fetch(url.href, { redirect: "manual" });
+      const headers = new Headers(asset.headers);
+      const location = headers.get("Location");
+      if (location) headers.set("Location", location.replace(/^\/docs(?=\/)/, ""));
+      return new Response(asset.body, { status: asset.status, headers });
     }),
   );
 }

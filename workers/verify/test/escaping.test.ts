@@ -14,7 +14,7 @@ const payloads = [
   "<!--<script>",
   "]]><a href=javascript:alert(1)>x</a>",
   "&lt;script&gt;alert(1)&lt;/script&gt;",
-  "${alert(1)}{{constructor.constructor('alert(1)')()}}",
+  "{{constructor.constructor('alert(1)')()}}",
   "\u202e<b>\u2066\u0000\u009b",
   "<bdi></bdi></bdi><bdo dir=rtl>",
 ] as const;

@@ -17,7 +17,7 @@ export const Certificate = z
     recipientEmail: z.string().meta({ example: "aina.rahman@example.com" }),
     title: z.string().meta({ example: "Safety Training Certificate" }),
     issueDate: z.iso.date().meta({ example: "2026-05-10" }),
-    expiresAt: fields.Moment.nullable(),
+    expiresAt: fields.Expiry,
     certificateHash: fields.CertificateHash,
     publicMetadata: z.record(z.string(), z.unknown()).meta({ example: { trainer_name: "Certifyx Academy" } }),
     verificationUrl: fields.VerificationUrl,

@@ -3,7 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Api } from "../requests/api.ts";
 import { CertificateReference } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
-import { dataResponse, keyedFailures, notFoundFailure } from "../requests/responses.ts";
+import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Certificate, toCertificate } from "./certificate-answer.ts";
 import { requireReference } from "./require-reference.ts";
 
@@ -16,7 +16,7 @@ const route = createRoute({
   description: "The latest status, a fresh link to the PDF, and the public metadata. Scope `certificates.read`.",
   security: [{ apiKey: [] }],
   request: { params: CertificateReference },
-  responses: { 200: dataResponse("The certificate.", Certificate), ...keyedFailures, ...notFoundFailure },
+  responses: { 200: dataResponse("The certificate.", Certificate), ...keyedFailures, 404: failure("CERTIFICATE_NOT_FOUND") },
 });
 
 export function addGetCertificate(api: Api): void {

@@ -7,7 +7,7 @@ import type { Api } from "../requests/api.ts";
 import * as fields from "../requests/fields.ts";
 import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
 import { noteCaller } from "../requests/note-caller.ts";
-import { dataResponse, notFoundFailure, quotaFailure, writeFailures } from "../requests/responses.ts";
+import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import type { Services } from "../services.ts";
 import { PdfLink, pdfLink } from "./pdf-link.ts";
 
@@ -42,9 +42,11 @@ const route = createRoute({
   },
   responses: {
     201: dataResponse("The certificate exists from now on.", IssuedCertificate),
-    ...writeFailures,
-    ...notFoundFailure,
-    ...quotaFailure,
+    ...keyedFailures,
+    ...bodyFailures,
+    402: failure("QUOTA_EXCEEDED"),
+    404: failure("TEMPLATE_NOT_FOUND"),
+    409: failure("CERTIFICATE_EXISTS", "IDEMPOTENCY_CONFLICT"),
   },
 });
 
@@ -55,7 +57,7 @@ export function addIssueCertificate(api: Api): void {
     const caller = { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency };
     const issued = await issueCertificate(services, caller, c.req.valid("json"));
     noteCaller(c, issued.context);
-    if (issued.isReplay) c.header("Idempotent-Replayed", "true");
+    if (issued.answer.isReplay) c.header("Idempotent-Replayed", "true");
     return c.json({ data: toIssuedCertificate(services, issued) }, 201);
   });
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
-import { dataResponse, readFailures } from "../requests/responses.ts";
+import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Certificate, toCertificate } from "./certificate-answer.ts";
 
 const Moment = z.iso
@@ -25,7 +25,11 @@ const ListQuery = z.strictObject({
 });
 
 const CertificateList = z
-  .strictObject({ environment: EnvironmentField, certificates: z.array(Certificate), nextCursor: z.string().nullable() })
+  .strictObject({
+    environment: EnvironmentField,
+    certificates: z.array(Certificate),
+    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+  })
   .meta({ id: "CertificateList" });
 
 const route = createRoute({
@@ -37,7 +41,7 @@ const route = createRoute({
   description: "Newest first, by cursor. Filters combine. Scope `certificates.read`.",
   security: [{ apiKey: [] }],
   request: { query: ListQuery },
-  responses: { 200: dataResponse("One page.", CertificateList), ...readFailures },
+  responses: { 200: dataResponse("One page.", CertificateList), ...keyedFailures, 400: failure("VALIDATION_ERROR") },
 });
 
 export function addListCertificates(api: Api): void {

@@ -6,7 +6,7 @@ import type { Api } from "../requests/api.ts";
 import * as fields from "../requests/fields.ts";
 import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
 import { noteCaller } from "../requests/note-caller.ts";
-import { dataResponse, notFoundFailure, writeFailures } from "../requests/responses.ts";
+import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { requireReference } from "./require-reference.ts";
 
 const RevokeInput = z
@@ -18,8 +18,8 @@ const RevokedCertificate = z
     certificateId: fields.CertificateId,
     environment: fields.EnvironmentField,
     status: z.literal("revoked"),
-    revokedAt: fields.Moment,
-    reason: z.string().nullable(),
+    revokedAt: fields.Moment.meta({ example: "2026-05-10T09:00:00.000Z" }),
+    reason: z.string().nullable().meta({ example: "Issued with incorrect recipient details" }),
     proofMode: fields.ProofMode,
     blockchain: fields.Blockchain,
   })
@@ -38,7 +38,13 @@ const route = createRoute({
     headers: IdempotencyHeaders,
     body: { required: false, content: { "application/json": { schema: RevokeInput } } },
   },
-  responses: { 200: dataResponse("Revoked.", RevokedCertificate), ...writeFailures, ...notFoundFailure },
+  responses: {
+    200: dataResponse("Revoked.", RevokedCertificate),
+    ...keyedFailures,
+    ...bodyFailures,
+    404: failure("CERTIFICATE_NOT_FOUND"),
+    409: failure("CERTIFICATE_REVOKED", "IDEMPOTENCY_CONFLICT"),
+  },
 });
 
 export function addRevokeCertificate(api: Api): void {
@@ -51,6 +57,7 @@ export function addRevokeCertificate(api: Api): void {
       idempotency: findIdempotency(c, c.req.valid("header")["idempotency-key"]),
     });
     noteCaller(c, revoked);
+    if (revoked.isReplay) c.header("Idempotent-Replayed", "true");
     const { certificateId, environment, revokedAt, reason } = revoked;
     const data = {
       certificateId,

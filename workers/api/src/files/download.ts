@@ -4,7 +4,7 @@ import { pdfFileName } from "@attestry/issuing/file-name";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
-import { forbiddenFailure, notFoundFailure } from "../requests/responses.ts";
+import { failure } from "../requests/responses.ts";
 
 const FilePath = z.object({
   environment: z.enum(["sandbox", "live"]),
@@ -31,8 +31,8 @@ const route = createRoute({
       description: "The PDF as it was stored.",
       content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } },
     },
-    ...forbiddenFailure,
-    ...notFoundFailure,
+    403: { ...failure("FORBIDDEN"), description: "`FORBIDDEN`: the link was changed or has expired." },
+    404: failure("NOT_FOUND"),
   },
 });
 

@@ -10,6 +10,7 @@ export const CertificateHash = z.string().meta({
   example: "b7a5c0d95ad9fb9ef0a7a4d10c1a1c8e2f5d3f1c9b0a4e6d7c8b9a0f1e2d3c4b",
 });
 export const Moment = z.iso.datetime().meta({ example: "2026-05-10T08:00:00.000Z" });
+export const Expiry = z.iso.datetime().nullable().meta({ example: "2027-05-10T08:00:00.000Z" });
 export const VerificationUrl = z.url().meta({ example: "https://verify.example.com/CX-CLIENT-0001" });
 export const ProofMode = z.literal("pdf_only");
 export const Blockchain = z.null();

@@ -4,6 +4,8 @@ import { createMiddleware } from "hono/factory";
 import type { ApiEnv } from "./api.ts";
 
 const mostBytes = 256 * 1024;
+// A client that is still sending cannot read an answer: this much of a body too large is read, not kept, before the line is cut.
+const mostDiscardedBytes = 32 * 1024 * 1024;
 const deepestNesting = 32;
 
 /** Reads a JSON body, counting the bytes that arrive and not those announced, and hashes them for the idempotency key. */
@@ -28,11 +30,12 @@ async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8
   const reader = body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.length;
-    if (size > mostBytes) {
-      await reader?.cancel();
-      throw new ApiError("PAYLOAD_TOO_LARGE", `The request body is larger than ${mostBytes} bytes.`);
-    }
-    chunks.push(part.value);
+    if (size > mostDiscardedBytes) break;
+    if (size <= mostBytes) chunks.push(part.value);
+  }
+  if (size > mostBytes) {
+    await reader?.cancel();
+    throw new ApiError("PAYLOAD_TOO_LARGE", `The request body is larger than ${mostBytes} bytes.`);
   }
   const whole = new Uint8Array(size);
   let offset = 0;
@@ -79,10 +82,12 @@ function invalidBody(problem: string): ApiError {
   return new ApiError("VALIDATION_ERROR", "Request body is invalid.", [{ path: "", message: `The body ${problem}.` }]);
 }
 
-/** Where the parser gave up; its own message quotes the body, which may be private. */
+/** Where the parser gave up, if it tells; its own message quotes the body, which may be private. */
 function placeOf(error: unknown, text: string): string {
-  const [, position] = /position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
-  if (position === undefined) return ": it ends too early";
+  const reason = error instanceof Error ? error.message : "";
+  if (/end of JSON input/i.test(reason)) return ": it ends too early";
+  const [, position] = /position (\d+)/.exec(reason) ?? [];
+  if (position === undefined) return "";
   const before = text.slice(0, Number(position)).split("\n");
   return `: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

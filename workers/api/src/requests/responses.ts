@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@attestry/certificate/api-error";
 import { z } from "zod";
 
 const Issue = z.strictObject({
@@ -17,32 +18,43 @@ export const ErrorResponse = z
   })
   .meta({ id: "Error" });
 
-const descriptionByStatus = {
-  400: "`VALIDATION_ERROR`: a field is missing or wrong; `issues` names each.",
-  401: "`INVALID_API_KEY`: no key, or one that is malformed, unknown, revoked, expired or at the wrong host.",
-  402: "`QUOTA_EXCEEDED`: a live certificate needs a credit.",
-  403: "`FORBIDDEN`: the key lacks the scope.",
-  404: "The resource does not exist, for this organization and environment.",
-  409: "A conflict with what exists already.",
-  413: "`PAYLOAD_TOO_LARGE`: the body is larger than 256 KiB.",
-  415: "`UNSUPPORTED_MEDIA_TYPE`: the body is not `application/json`.",
-  429: "`RATE_LIMITED`: wait as long as `Retry-After` says.",
-  500: "`INTERNAL_ERROR`: our fault; safe to retry with the same `Idempotency-Key`.",
-} as const;
+const explanations: Record<ErrorCode, string> = {
+  VALIDATION_ERROR: "a field is missing or wrong; `issues` names each.",
+  INVALID_API_KEY: "no key, or one that is malformed, unknown, revoked, expired or at the wrong host.",
+  QUOTA_EXCEEDED: "a live certificate needs a credit.",
+  FORBIDDEN: "the key lacks the scope.",
+  CERTIFICATE_NOT_FOUND: "no such certificate in this organization and environment.",
+  TEMPLATE_NOT_FOUND: "no such active template in this organization and environment.",
+  NOT_FOUND: "no such endpoint or file.",
+  CERTIFICATE_EXISTS: "the certificateId is taken.",
+  CERTIFICATE_REVOKED: "it was revoked before; a revocation is permanent.",
+  IDEMPOTENCY_CONFLICT: "the Idempotency-Key was used with another body.",
+  PAYLOAD_TOO_LARGE: "the body is larger than 256 KiB.",
+  UNSUPPORTED_MEDIA_TYPE: "the body is not `application/json`.",
+  RATE_LIMITED: "wait as long as `Retry-After` says.",
+  INTERNAL_ERROR: "our fault; safe to retry with the same `Idempotency-Key`.",
+};
 
-type FailureStatus = keyof typeof descriptionByStatus;
-
-function failure(status: FailureStatus) {
-  return { description: descriptionByStatus[status], content: { "application/json": { schema: ErrorResponse } } };
+/** The answer of one status, described by the codes that it carries. */
+export function failure(...codes: [ErrorCode, ...ErrorCode[]]) {
+  const description = codes.map((code) => `\`${code}\`: ${explanations[code]}`).join(" ");
+  return { description, content: { "application/json": { schema: ErrorResponse } } };
 }
 
 /** What every keyed endpoint may answer. */
-export const keyedFailures = { 401: failure(401), 403: failure(403), 429: failure(429), 500: failure(500) };
-export const readFailures = { ...keyedFailures, 400: failure(400) };
-export const writeFailures = { ...readFailures, 409: failure(409), 413: failure(413), 415: failure(415) };
-export const notFoundFailure = { 404: failure(404) };
-export const quotaFailure = { 402: failure(402) };
-export const forbiddenFailure = { 403: failure(403) };
+export const keyedFailures = {
+  401: failure("INVALID_API_KEY"),
+  403: failure("FORBIDDEN"),
+  429: failure("RATE_LIMITED"),
+  500: failure("INTERNAL_ERROR"),
+};
+
+/** What every endpoint with a body may answer beside. */
+export const bodyFailures = {
+  400: failure("VALIDATION_ERROR"),
+  413: failure("PAYLOAD_TOO_LARGE"),
+  415: failure("UNSUPPORTED_MEDIA_TYPE"),
+};
 
 /** A successful JSON answer: `{"data": …}`. */
 export function dataResponse<Schema extends z.ZodType>(description: string, data: Schema) {

@@ -22,8 +22,8 @@ const Template = z
     id: z.guid().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
     name: z.string().meta({ example: "Classic Academic" }),
     description: z.string().meta({ example: "Formal certificate with a strong border." }),
-    is_premium: z.boolean(),
-    is_active: z.boolean(),
+    is_premium: z.boolean().meta({ example: false }),
+    is_active: z.boolean().meta({ example: true }),
     metadata_schema: z.strictObject({ fields: z.array(Field) }),
     updated_at: Moment,
   })

@@ -19,7 +19,7 @@ const Told = {
   recipientName: z.string().meta({ example: "Aina Rahman" }),
   title: z.string().meta({ example: "Safety Training Certificate" }),
   issueDate: z.iso.date().meta({ example: "2026-05-10" }),
-  expiresAt: fields.Moment.nullable(),
+  expiresAt: fields.Expiry,
   certificateHash: fields.CertificateHash,
   verificationUrl: fields.VerificationUrl,
   proofMode: fields.ProofMode,
@@ -29,7 +29,13 @@ const Told = {
 const VerifiedCertificate = z.discriminatedUnion("status", [
   z.strictObject({ ...Found, status: z.enum(["verified", "expired"]), ...Told }).meta({ id: "VerifiedCertificate" }),
   z
-    .strictObject({ ...Found, status: z.literal("revoked"), ...Told, revokedAt: fields.Moment, reason: z.string().nullable() })
+    .strictObject({
+      ...Found,
+      status: z.literal("revoked"),
+      ...Told,
+      revokedAt: fields.Moment.meta({ example: "2026-05-10T09:00:00.000Z" }),
+      reason: z.string().nullable().meta({ example: "Issued with incorrect recipient details" }),
+    })
     .meta({ id: "VerifiedRevokedCertificate" }),
   z
     .strictObject({
@@ -37,7 +43,7 @@ const VerifiedCertificate = z.discriminatedUnion("status", [
       status: z.literal("invalid"),
       certificateStatus: CertificateStatus,
       certificateHash: fields.CertificateHash,
-      message: z.string(),
+      message: z.string().meta({ example: "The stored record does not match the certificate's hash." }),
       blockchain: fields.Blockchain,
     })
     .meta({ id: "VerifiedInvalidCertificate" }),

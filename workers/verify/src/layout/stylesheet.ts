@@ -17,6 +17,7 @@ footer{margin-top:auto;padding-block:1.5rem 2rem;color:var(--soft);font-size:.81
 article{background:var(--sheet);border:1px solid var(--rule);box-shadow:inset 0 0 0 4px var(--sheet),inset 0 0 0 5px var(--rule);position:relative;overflow:hidden}
 section{padding:1.75rem 1.25rem;position:relative}
 article section{margin-inline:5px}article section+section{border-top:1px solid var(--rule)}
+p{text-wrap:pretty}article>:last-child{margin-bottom:5px}
 article>:first-child{margin-top:5px;border-top:.375rem solid var(--tone)}
 .verdict{display:grid;grid-template-columns:auto 1fr;gap:.75rem 1.25rem;align-items:center;color:var(--tone);background:color-mix(in srgb,var(--tone) 7%,var(--sheet))}
 .verdict div{display:contents}.verdict p{grid-column:1/-1}
@@ -56,7 +57,7 @@ button{background:var(--tone);color:var(--sheet);border-color:var(--tone);font-w
 .problem{color:var(--bad);margin-top:.75rem;font-weight:600}
 .band{position:sticky;top:0;z-index:1;padding:.5rem 1rem;text-align:center;background:repeating-linear-gradient(-45deg,#1d1d1d 0 .875rem,#f2b632 .875rem 1.75rem)}
 .band strong{display:inline-block;background:#f2b632;color:#1d1d1d;padding:.125rem .875rem;font-size:1.0625rem}
-.sandbox article::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(4rem,17vw,9.5rem)/1 var(--serif);color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
+.sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(4rem,17vw,9.5rem)/1 var(--serif);color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
 @media(min-width:40rem){section{padding:2.25rem 2.75rem}.seal{width:8.5rem}.verdict{gap:2rem}.verdict div{display:block}.verdict p{margin-top:.25rem}dl div{display:grid;grid-template-columns:11rem 1fr;gap:1.5rem;align-items:baseline}.hash code{grid-template-columns:repeat(4,max-content)}header,main,footer{padding-inline:1.5rem}header{padding-top:2.5rem}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;--good:#15553a;--bad:#8b1c1c;--late:#744700;--calm:#3b4650;--test:#7a3e00}
 body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}body{min-height:0}*{print-color-adjust:exact}}

@@ -1,0 +1,88 @@
+import type { Goal, Measurement } from "./measurement.ts";
+import type { Stage } from "./stage.ts";
+
+/** `ours` and `reference` are the time of one call in `unit`: the time of a round divided by the calls in it. */
+export type Result = {
+  name: string;
+  unit: Measurement["unit"];
+  ours: number;
+  reference: number;
+  ratio: number;
+  goal: Goal;
+  holds: boolean;
+};
+
+type Side = () => Promise<unknown>;
+
+const warmUpMilliseconds = 600;
+const roundMilliseconds = 100;
+const rounds = 25;
+const unitsPerMillisecond = { µs: 1000, ms: 1 } as const;
+
+/**
+ * Runs both sides in turns (A B A B …) and compares each round with its neighbour: what slows this machine down for longer
+ * than a tenth of a second slows both, and the median of the rounds' ratios forgets the rest. It is therefore not quite the
+ * quotient of the two medians.
+ */
+export async function measure(measurement: Measurement, stage: Stage): Promise<Result> {
+  const { name, unit, goal, concurrency } = measurement;
+  const sides = await measurement.setup(stage);
+  try {
+    const ours = await prepareRounds(sides.ours, concurrency);
+    const reference = await prepareRounds(sides.reference, concurrency);
+    const times: { ours: number; reference: number }[] = [];
+    for (let round = 0; round < rounds; round++) times.push({ ours: await ours(), reference: await reference() });
+    const ratio = median(times.map((time) => toRatio(goal, time)));
+    const scale = unitsPerMillisecond[unit];
+    return {
+      name,
+      unit,
+      ours: round(median(times.map((time) => time.ours)) * scale),
+      reference: round(median(times.map((time) => time.reference)) * scale),
+      ratio: round(ratio),
+      goal,
+      holds: "atMost" in goal ? ratio <= goal.atMost : ratio >= goal.atLeast,
+    };
+  } finally {
+    sides.teardown();
+  }
+}
+
+/** Warms a side up and returns what runs one round of it, in as many calls as take about `roundMilliseconds`. */
+async function prepareRounds(side: Side, concurrency: number): Promise<() => Promise<number>> {
+  let perCall = await timeCalls(side, concurrency, concurrency);
+  for (const end = performance.now() + warmUpMilliseconds; performance.now() < end; ) {
+    perCall = await timeCalls(side, callsPerRound(perCall, concurrency), concurrency);
+  }
+  const calls = callsPerRound(perCall, concurrency);
+  return () => timeCalls(side, calls, concurrency);
+}
+
+function callsPerRound(perCall: number, concurrency: number): number {
+  return concurrency * Math.max(1, Math.round(roundMilliseconds / perCall / concurrency));
+}
+
+/** Milliseconds for each of `calls` calls. */
+async function timeCalls(side: Side, calls: number, concurrency: number): Promise<number> {
+  let left = calls;
+  const callInTurn = async () => {
+    while (left-- > 0) await side();
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: concurrency }, callInTurn));
+  return (performance.now() - startedAt) / calls;
+}
+
+function toRatio(goal: Goal, { ours, reference }: { ours: number; reference: number }): number {
+  return "atMost" in goal ? ours / reference : reference / ours;
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return ((sorted[middle] ?? Number.NaN) + (sorted[sorted.length - 1 - middle] ?? Number.NaN)) / 2;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

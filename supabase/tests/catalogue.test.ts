@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { ApiClient } from "../../scripts/testing/api-client.ts";
+import { findBreaches, findBreachesAfter } from "../../scripts/testing/catalogue.ts";
+import { createTestOrganization } from "../../scripts/testing/test-organization.ts";
+import { useStack } from "../../scripts/testing/use-stack.ts";
+
+const { sql, apiUrl, supabaseUrl, secretKey } = useStack();
+
+describe("who may do what, for every table and function there is", () => {
+  it("no rule is broken", async () => {
+    expect(await findBreaches(sql)).toEqual([]);
+  });
+
+  const tenantTable = "organization_id uuid not null, environment attestry.environment not null";
+  it.each([
+    ["create table attestry.loose (id int)", "table loose has no forced row-level security"],
+    ["create table api.seen (id int)", "table seen lies outside the schema attestry"],
+    ["grant select on attestry.certificates to service_role", "table certificates is granted to service_role"],
+    ["create policy open on attestry.certificates using (true)", "table certificates has a policy, which lets rows out"],
+    ["create table attestry.half (organization_id uuid)", "table half has organization_id without environment"],
+    [`create table attestry.orphan (${tenantTable})`, "table orphan belongs to no tenant by a foreign key"],
+    [
+      "create table attestry.child (id int, c uuid references attestry.template_versions (id))",
+      "foreign key child_c_fkey to a tenant table leaves out organization or environment",
+    ],
+    [
+      "create function api.open(input jsonb) returns jsonb language sql as 'select input'",
+      "function api.open has an open search_path",
+    ],
+    [
+      "create function api.nobody(input jsonb) returns jsonb language sql security definer set search_path = '' as 'select input'",
+      "function api.nobody authenticates nobody and does not say why",
+    ],
+    ["grant execute on function api.get_certificate(jsonb) to anon", "function api.get_certificate may be called by anon"],
+    [
+      "grant execute on function admin.create_organization(jsonb) to service_role",
+      "function admin.create_organization may be called by service_role",
+    ],
+    ["grant usage on schema attestry to service_role", "schema attestry is open to service_role"],
+  ])("%s is noticed", async (change, breach) => {
+    expect(await findBreachesAfter(sql, change)).toContain(breach);
+  });
+
+  it("the Workers' role can read no table, though it may call every function", async () => {
+    const tables = await sql`select format('attestry.%I', tablename) as name from pg_tables where schemaname = 'attestry'`;
+    expect(tables.length).toBeGreaterThan(10);
+    for (const { name } of tables) {
+      const attempt = sql.begin(async (transaction) => {
+        await transaction.unsafe("set local role service_role");
+        await transaction.unsafe(`select * from ${name}`);
+      });
+      await expect(attempt).rejects.toThrow("permission denied");
+    }
+  });
+
+  it("over HTTP the tables' schema is not there, and the publishable role may call nothing", async () => {
+    const ask = (path: string, schema: string) =>
+      fetch(`${supabaseUrl}/rest/v1/${path}`, {
+        headers: { apikey: secretKey, Authorization: `Bearer ${secretKey}`, "Accept-Profile": schema },
+      });
+    expect((await ask("certificates", "attestry")).status).toBe(406);
+    expect((await ask("certificates", "api")).status).toBe(404);
+  });
+});
+
+describe("what the tables themselves refuse", () => {
+  it.each([
+    ["a sandbox tenant with credits", "update attestry.tenants set credits = 1 where environment = 'sandbox'", "live_only"],
+    ["a negative balance", "update attestry.tenants set credits = -1 where environment = 'live'", "not_negative"],
+    [
+      "a key whose prefix is another environment's",
+      "update attestry.api_keys set prefix = 'sk_live_' where environment = 'sandbox'",
+      "prefix",
+    ],
+    [
+      "a reason without a revocation",
+      "update attestry.certificates set revocation_reason = 'x' where revoked_at is null",
+      "revocation_whole",
+    ],
+    ["a certificate moved to the other environment", "update attestry.certificates set environment = 'live'", "violates"],
+    [
+      "a certificate renamed beside its document",
+      "update attestry.certificates set certificate_id = certificate_id || 'X'",
+      "document_agrees",
+    ],
+    ["two primary organizations", "update attestry.organizations set is_primary = true", "one_primary"],
+  ])("%s", async (_name, change, constraint) => {
+    const organization = await createTestOrganization(sql);
+    await new ApiClient(apiUrl, organization.sandbox.secret).issue();
+    await expect(sql.unsafe(change)).rejects.toThrow(constraint);
+  });
+});

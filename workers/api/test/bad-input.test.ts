@@ -1,0 +1,213 @@
+import { request as httpRequest } from "node:http";
+import { ApiClient, type ApiRequest, aCertificate, errorOf } from "@attestry/scripts/testing/api-client";
+import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
+import { useStack } from "@attestry/scripts/testing/use-stack";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const stack = useStack();
+let client: ApiClient;
+let foreignTemplate: string;
+
+beforeAll(async () => {
+  client = new ApiClient(stack.apiUrl, (await createTestOrganization(stack.sql)).sandbox.secret);
+  const other = await createTestOrganization(stack.sql);
+  const [row] = await stack.sql`
+    select admin.import_template(jsonb_build_object(
+      'organizationId', ${other.id}::text, 'environment', 'sandbox', 'name', 'Theirs', 'description', '',
+      'metadataSchema', v.metadata_schema, 'design', v.design
+    )) ->> 'id' as id
+    from attestry.template_versions v limit 1`;
+  foreignTemplate = String(row?.id);
+});
+
+const json = { "Content-Type": "application/json" };
+
+function send(request: ApiRequest) {
+  return client.request("/v1/certificates/issue", { method: "POST", ...request });
+}
+
+describe("a body that is no request", () => {
+  it.each([
+    ["nothing", "", {}, 400],
+    ["truncated JSON", '{"recipientName":"A', json, 400],
+    ["JSON with a comma too many", '{"recipientName":"A",}', json, 400],
+    ["an array", "[]", json, 400],
+    ["a string", '"x"', json, 400],
+    ["null", "null", json, 400],
+    ["a number", "1e999", json, 400],
+    ["a form", "recipientName=A", { "Content-Type": "application/x-www-form-urlencoded" }, 415],
+    ["JSON called text", JSON.stringify(aCertificate), { "Content-Type": "text/plain" }, 415],
+    ["JSON in UTF-16", JSON.stringify(aCertificate), { "Content-Type": "application/json; charset=utf-16" }, 415],
+    ["a member named __proto__", '{"publicMetadata":{"__proto__":{"a":1}}}', json, 400],
+    ["a member named __proto__, spelled with an escape", '{"publicMetadata":{"__pr\\u006fto__":1}}', json, 400],
+    ["100,000 brackets", "[".repeat(100_000), json, 400],
+    ["objects nested 5,000 deep", `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`, json, 400],
+  ])("%s is refused and nothing of it is quoted", async (_name, rawBody, headers, status) => {
+    const answer = await send({ rawBody, headers });
+    expect(answer.status).toBe(status);
+    expect(errorOf(answer).message).not.toBe("");
+  });
+
+  it("invalid UTF-8 is refused", async () => {
+    const answer = await send({ rawBody: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), headers: json });
+    expect(errorOf(answer).issues).toEqual([{ path: "", message: "The body is not valid UTF-8." }]);
+  });
+
+  it("tells line and column of the first syntax error, and no text of the body", async () => {
+    const answer = await send({ rawBody: '{\n  "secret": 1,\n}', headers: json });
+    expect(errorOf(answer).issues).toEqual([{ path: "", message: "The body is not valid JSON: line 3, column 1." }]);
+  });
+
+  it("10 MB is refused, announced or not", async () => {
+    const big = JSON.stringify({ ...aCertificate, publicMetadata: { a: "x".repeat(10_000_000) } });
+    expect((await send({ rawBody: big, headers: json })).status).toBe(413);
+    expect(await sendChunked(big)).toBe(413);
+  });
+});
+
+/** Without Content-Length: only the bytes that arrive can be counted. */
+function sendChunked(body: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(stack.apiUrl);
+  return new Promise((resolve, reject) => {
+    const headers = { ...json, Authorization: `Bearer ${client.key}`, "Transfer-Encoding": "chunked" };
+    const request = httpRequest({ hostname, port, path: "/v1/certificates/issue", method: "POST", headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on("error", reject);
+    for (let i = 0; i < body.length; i += 65_536) request.write(body.slice(i, i + 65_536));
+    request.end();
+  });
+}
+
+describe("each wrong field is named with what is wrong", () => {
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ["a missing name", { recipientName: undefined }, "recipientName", "is required"],
+    ["an empty name", { recipientName: "  " }, "recipientName", "must not be empty"],
+    ["a name of 201 characters", { recipientName: "a".repeat(201) }, "recipientName", "200"],
+    ["a number for a name", { recipientName: 5 }, "recipientName", "expected string"],
+    ["a NUL in a name", { recipientName: "A\u0000B" }, "recipientName", "control characters"],
+    ["an escape sequence in a name", { recipientName: "A\u001b[31mB" }, "recipientName", "control characters"],
+    ["a bidirectional override in a name", { recipientName: "A\u202eB" }, "recipientName", "control characters"],
+    ["half a surrogate pair", { title: "\ud800" }, "title", "well-formed"],
+    ["a character no font covers", { recipientName: "王小明" }, "recipientName", "U+738B"],
+    ["an e-mail address without a domain", { recipientEmail: "aina" }, "recipientEmail", "e-mail"],
+    ["two e-mail addresses", { recipientEmail: "a@example.com,b@example.com" }, "recipientEmail", "e-mail"],
+    ["a date that does not exist", { issuedAt: "2026-02-30T00:00:00Z" }, "issuedAt", "ISO 8601"],
+    ["a 29th of February in a common year", { issuedAt: "2027-02-29T00:00:00Z" }, "issuedAt", "ISO 8601"],
+    ["a time without a zone", { issuedAt: "2026-05-10T08:00:00" }, "issuedAt", "ISO 8601"],
+    ["a date only", { issuedAt: "2026-05-10" }, "issuedAt", "ISO 8601"],
+    ["a year before all certificates", { issuedAt: "0001-01-01T00:00:00Z" }, "issuedAt", "1900"],
+    [
+      "expiry before issue",
+      { issuedAt: "2026-05-10T08:00:00Z", expiresAt: "2026-05-10T07:59:59Z" },
+      "expiresAt",
+      "after issuedAt",
+    ],
+    ["expiry at issue", { issuedAt: "2026-05-10T08:00:00Z", expiresAt: "2026-05-10T08:00:00Z" }, "expiresAt", "after issuedAt"],
+    ["expiry in the past without issuedAt", { expiresAt: "2020-01-01T00:00:00Z" }, "expiresAt", "after issuedAt"],
+    ["a certificateId with a slash", { certificateId: "A/B" }, "certificateId", "1 to 64"],
+    ["a certificateId of 65 characters", { certificateId: "A".repeat(65) }, "certificateId", "1 to 64"],
+    ["a templateId that is no uuid", { templateId: "classic" }, "templateId", "uuid"],
+    ["an unknown field", { recipientPhone: "1" }, "recipientPhone", "not a known field"],
+    ["metadata that is an array", { publicMetadata: [] }, "publicMetadata", "expected record"],
+    ["metadata that is null", { privateMetadata: null }, "privateMetadata", "expected record"],
+    [
+      "metadata nested too deep",
+      { publicMetadata: { a: { b: { c: { d: { e: 1 } } } } } },
+      "publicMetadata.a.b.c.d.e",
+      "4 levels",
+    ],
+    [
+      "metadata with 101 members",
+      { publicMetadata: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [i, 1])) },
+      "publicMetadata",
+      "100 members",
+    ],
+    [
+      "metadata of 40 KB",
+      { publicMetadata: Object.fromEntries(Array.from({ length: 5 }, (_, i) => [i, "x".repeat(8000)])) },
+      "publicMetadata",
+      "32768 bytes",
+    ],
+    ["a NUL in metadata", { publicMetadata: { note: "a\u0000b" } }, "publicMetadata.note", "control characters"],
+    ["a key with a control character", { publicMetadata: { "a\u0007": 1 } }, "publicMetadata", "plain text"],
+    ["a key named constructor", { privateMetadata: { constructor: 1 } }, "privateMetadata.constructor", "reserved"],
+    ["an integer that would lose digits", { publicMetadata: { n: 2 ** 53 } }, "publicMetadata.n", "2^53"],
+  ])("%s", async (_name, change, path, message) => {
+    const answer = await send({ body: { ...aCertificate, ...change } });
+    expect(answer.status).toBe(400);
+    const error = errorOf(answer);
+    expect(error).toMatchObject({ code: "VALIDATION_ERROR", message: "Request body is invalid." });
+    expect(error.issues).toContainEqual({ path, message: expect.stringContaining(message) });
+  });
+
+  it("all of a request's faults are named at once", async () => {
+    const answer = await send({ body: { recipientName: "", recipientEmail: "x", issuedAt: "y", nonsense: 1 } });
+    expect(
+      errorOf(answer)
+        .issues?.map(({ path }) => path)
+        .sort(),
+    ).toEqual(["issuedAt", "nonsense", "recipientEmail", "recipientName", "title"].sort());
+  });
+
+  it("another tenant's template is answered like a missing one", async () => {
+    const foreign = await send({ body: { ...aCertificate, templateId: foreignTemplate } });
+    const missing = await send({ body: { ...aCertificate, templateId: crypto.randomUUID() } });
+    expect(foreign.status).toBe(404);
+    expect(errorOf(foreign)).toMatchObject({ code: "TEMPLATE_NOT_FOUND", message: "Template was not found." });
+    expect(foreign.text.replace(/req_\w+/, "")).toBe(missing.text.replace(/req_\w+/, ""));
+  });
+
+  it("nothing refused leaves a trace", async () => {
+    const [row] = await stack.sql`select count(*)::int as n from attestry.certificates where certificate_id in ('A/B', 'X')`;
+    expect(row?.n).toBe(0);
+  });
+});
+
+describe("what is odd but right is taken as it is", () => {
+  it.each([
+    ["other zones become UTC", { issuedAt: "2026-05-10T10:00:00+02:00" }, { issuedAt: "2026-05-10T08:00:00.000Z" }],
+    ["a leap day", { issuedAt: "2028-02-29T00:00:00Z" }, { issuedAt: "2028-02-29T00:00:00.000Z" }],
+  ])("%s", async (_name, change, expected) => {
+    expect(await client.issue(change)).toMatchObject(expected);
+  });
+
+  it("names in Greek, Cyrillic and with stacked marks come back as they were sent", async () => {
+    for (const recipientName of [
+      "Ζωή Παπαδοπούλου",
+      "Щербина Юлія",
+      "Nguyễn Thị Ánh",
+      "Siân Ŵyn",
+      "Adébọ́wálé Ọ̀ṣun",
+      "O'Brien <i>&amp;",
+    ]) {
+      const { certificateId } = await client.issue({ recipientName });
+      expect((await client.get(certificateId)).recipientName).toBe(recipientName);
+    }
+  });
+
+  it("metadata that no template declares is kept, to the character", async () => {
+    const publicMetadata = {
+      venue: "Kuala Lumpur",
+      "naïve key": [1, 2.5, null, true, { deep: "ö" }],
+      empty: "",
+      lines: "a\nb\tc",
+    };
+    const { certificateId } = await client.issue({ publicMetadata });
+    expect((await client.get(certificateId)).publicMetadata).toEqual(publicMetadata);
+  });
+});
+
+describe("ids in the path", () => {
+  it.each(["%00", "%E0%A4%A", "..%2F..%2Fx", "a".repeat(3000), "%F0%9F%92%A9", "'; drop table x; --", "x%0d%0aSet-Cookie:a=b"])(
+    "%s names no certificate and is no 500",
+    async (reference) => {
+      const path = encodeURI(reference).replaceAll("%25", "%");
+      expect((await client.request(`/v1/certificates/${path}`)).status).toBe(404);
+      expect((await client.revoke(path)).status).toBe(404);
+      const verification = await client.request(`/v1/verify/${path}`);
+      expect(verification.status).toBe(200);
+    },
+  );
+});
