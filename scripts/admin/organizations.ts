@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 import { z } from "zod";
+import { Refusal } from "./refusal.ts";
 
 export type NewOrganization = {
   slug: string;
@@ -17,27 +18,30 @@ export async function createOrganization(sql: Sql, organization: NewOrganization
   return z.guid().parse(row?.id);
 }
 
-/** Throws an Error naming the slug when there is no such organization. */
+/** Throws a Refusal naming the slug when there is no such organization. */
 export async function getOrganizationId(sql: Sql, slug: string): Promise<string> {
   const [row] = await sql`select id from attestry.organizations where slug = ${slug}`;
-  if (!row) throw new Error(`There is no organization with the slug "${slug}".`);
+  if (!row) throw new Refusal(`There is no organization with the slug "${slug}"; \`organization list\` shows those there are.`);
   return z.guid().parse(row.id);
 }
 
+const ListedOrganization = z.object({
+  slug: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  primary: z.boolean(),
+  credits: z.int(),
+  certificates: z.int(),
+});
+
 export async function listOrganizations(sql: Sql) {
   const rows = await sql`
-    select o.slug, o.name, o.is_primary, t.credits,
+    select o.slug, o.name, o.certificate_prefix as prefix, o.is_primary as primary, t.credits,
       (select count(*)::int from attestry.certificates c where c.organization_id = o.id) as certificates
     from attestry.organizations o
     join attestry.tenants t on t.organization_id = o.id and t.environment = 'live'
     order by o.created_at, o.slug`;
-  return rows.map(({ slug, name, is_primary, credits, certificates }) => ({
-    slug,
-    name,
-    primary: is_primary,
-    credits,
-    certificates,
-  }));
+  return z.array(ListedOrganization).parse(rows);
 }
 
 /** Credits are live certificates; returns the balance. */
@@ -64,8 +68,9 @@ export async function setLogo(sql: Sql, organizationId: string, bytes: Uint8Arra
   await sql`select admin.set_logo(${JSON.stringify(logo)}::text::jsonb)`;
 }
 
-function mediaTypeOf(bytes: Uint8Array): "image/png" | "image/jpeg" {
+/** Throws a Refusal when the bytes are neither PNG nor JPEG. */
+export function mediaTypeOf(bytes: Uint8Array): "image/png" | "image/jpeg" {
   if (Buffer.from(bytes.slice(0, 8)).toString("hex") === "89504e470d0a1a0a") return "image/png";
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "image/jpeg";
-  throw new Error("A logo must be a PNG or JPEG file.");
+  throw new Refusal("A logo must be a PNG or JPEG file.");
 }

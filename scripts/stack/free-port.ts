@@ -1,23 +1,31 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Resolves to `preferred` when that TCP port of 127.0.0.1 is free, else to a free one the system picks. */
+// Below the range that systems take for outgoing connections, one of which may else sit on a port between its choice and its use.
+const lowest = 15_000;
+const highest = 32_000;
+
+/** `preferred` when nothing on this machine listens at that TCP port of the loopback addresses, else another that is free. */
 export async function findFreePort(preferred = 0): Promise<number> {
-  try {
-    return await listenOnce(preferred);
-  } catch (error) {
-    if (preferred === 0) throw error;
-    return listenOnce(0);
+  if (preferred !== 0 && (await isFree(preferred))) return preferred;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = randomInt(lowest, highest);
+    if (await isFree(port)) return port;
   }
+  throw new Error("No free port was found on this machine.");
 }
 
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Both loopback addresses, since "localhost" may mean either. */
+async function isFree(port: number): Promise<boolean> {
+  return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      const taken = typeof address === "object" && address ? address.port : port;
-      server.close(() => resolve(taken));
-    });
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      resolve(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"),
+    );
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }

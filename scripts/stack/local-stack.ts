@@ -26,9 +26,11 @@ export type LocalStackOptions = {
   /** Set to use a hosted or Docker Supabase in place of the local one; `databaseUrl` is its Postgres, for what administrators do. */
   supabase?: { url: string; secretKey: string; databaseUrl: string };
   addressRateLimitPerMinute: number;
+  /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
+  apiUrls?: { sandbox: string; live: string };
   onStep?: (step: string) => void;
   /** Hears every line that the API Worker prints: its structured log. */
-  onApiLine?: (line: string) => void;
+  onApiLine?: (line: string) => unknown;
 };
 
 type Part = { stop: () => Promise<void> };
@@ -97,8 +99,8 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
   };
   const apiVariables = {
     ...shared,
-    SANDBOX_API_URL: urls.api,
-    LIVE_API_URL: urls.api,
+    SANDBOX_API_URL: options.apiUrls?.sandbox ?? urls.api,
+    LIVE_API_URL: options.apiUrls?.live ?? urls.api,
     DOCS_URL: `${urls.api}/docs`,
     ADDRESS_RATE_LIMIT_PER_MINUTE: String(options.addressRateLimitPerMinute),
     LINK_SIGNING_KEY: secrets.linkSigningKey,
@@ -111,7 +113,7 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
       variables,
       variablesFile: `${directory}/workers/${name}.env`,
       stateDirectory: `${directory}/workers/${name}`,
-      onLine: (line) => name === "api" && options.onApiLine?.(line),
+      ...(name === "api" && options.onApiLine && { onLine: options.onApiLine }),
     });
   return Promise.all([start("api", "wrangler.toml", apiVariables), start("verify", "workers/verify/wrangler.toml", shared)]);
 }

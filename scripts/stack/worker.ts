@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { createInterface } from "node:readline";
 import { projectRoot } from "../paths.ts";
 
 export type RunningWorker = { url: string; stop: () => Promise<void> };
@@ -16,7 +17,7 @@ export type WorkerOptions = {
   variablesFile: string;
   /** Where R2 and Durable Objects keep their data. */
   stateDirectory: string;
-  onLine?: (line: string) => void;
+  onLine?: (line: string) => unknown;
 };
 
 const mostOutput = 20_000;
@@ -29,13 +30,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const url = `http://localhost:${options.port}`;
   let output = "";
   const child = spawnWrangler(options);
-  const keep = (chunk: Buffer) => {
-    const text = chunk.toString();
-    output = (output + text).slice(-mostOutput);
-    for (const line of text.split("\n")) if (line.trim()) options.onLine?.(line);
-  };
-  child.stdout?.on("data", keep);
-  child.stderr?.on("data", keep);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      output = `${output}${line}\n`.slice(-mostOutput);
+      if (line.trim()) options.onLine?.(line);
+    });
+  }
   await waitForAnswer(url, child, () => output);
   return { url, stop: () => endGroup(child) };
 }

@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { findFreePort } from "../stack/free-port.ts";
 import { createLocalSecrets } from "../stack/local-secrets.ts";
-import { type LocalStack, startLocalStack } from "../stack/local-stack.ts";
+import { type LocalStack, type LocalStackOptions, startLocalStack } from "../stack/local-stack.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { startSupabaseApi } from "../stack/supabase-api.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
@@ -21,7 +21,7 @@ export type TestStack = LocalStack & {
 // Nothing here has to survive a power cut of the machine; a killed server process recovers from its log all the same.
 const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "200" };
 
-export async function startTestStack(directory: string): Promise<TestStack> {
+export async function startTestStack(directory: string, variant: Pick<LocalStackOptions, "apiUrls"> = {}): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;
   const cluster = {
@@ -44,7 +44,9 @@ export async function startTestStack(directory: string): Promise<TestStack> {
     ports: { api: 0, verify: 0, supabase: 0, postgres: 0 },
     supabase: { url: proxy.url, secretKey: secrets.supabaseSecretKey, databaseUrl: server.databaseUrl },
     addressRateLimitPerMinute: 100_000,
-    onApiLine: (line) => appendFileSync(apiLogFile, `${line}\n`),
+    ...variant,
+    // wrangler's own lines name each path; what the Worker itself prints is what a deployment logs.
+    onApiLine: (line) => line.startsWith("[wrangler:info]") || appendFileSync(apiLogFile, `${line}\n`),
   });
   return {
     ...stack,

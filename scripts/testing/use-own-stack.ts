@@ -7,11 +7,11 @@ import { startTestStack, type TestStack } from "./test-stack.ts";
 export type OwnStack = TestStack & { sql: postgres.Sql };
 
 /** A stack for one test file that breaks or kills parts of it. Call the answer inside tests. */
-export function useOwnStack(): () => OwnStack {
+export function useOwnStack(variant: Parameters<typeof startTestStack>[1] = {}): () => OwnStack {
   const directory = mkdtempSync(`${tmpdir()}/attestry-own-`);
   let own: OwnStack | undefined;
   beforeAll(async () => {
-    const stack = await startTestStack(directory);
+    const stack = await startTestStack(directory, variant);
     own = { ...stack, sql: postgres(stack.databaseUrl, { max: 5, onnotice: () => {} }) };
   });
   afterAll(async () => {

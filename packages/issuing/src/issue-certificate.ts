@@ -45,6 +45,16 @@ function requireOrder(services: IssuingServices, input: IssueInput): void {
   throw invalid([{ path: "expiresAt", message: "must be after issuedAt" }]);
 }
 
+/** What a template calls private must not become public by a slip. */
+function requirePrivacy({ metadataSchema }: TemplateBody, { publicMetadata }: IssueInput): void {
+  const misplaced = metadataSchema.fields.filter(
+    ({ key, visibility }) => visibility === "private" && Object.hasOwn(publicMetadata, key),
+  );
+  if (misplaced.length === 0) return;
+  const message = "is a private field of this template: send it in privateMetadata";
+  throw invalid(misplaced.map(({ key }) => ({ path: `publicMetadata.${key}`, message })));
+}
+
 /** Spares the rendering; whether there is a credit is decided by the commit. */
 function requireCredit(context: IssuingContext): void {
   if (context.environment === "sandbox" || context.credits > 0) return;
@@ -55,6 +65,7 @@ async function makeCertificate(services: IssuingServices, context: IssuingContex
   const template = context.template;
   if (!template) throw new Error("The database gave neither a template nor a stored answer.");
   const body = getTemplateBody(services.knownTemplates, template);
+  requirePrivacy(body, input);
   const built = buildCertificate(context, template, input, services.now());
   const pdf = await renderPdf(services, context, body, built);
   await services.files[context.environment].put(pdfFileName(context.organization.id, pdf.sha256), pdf.bytes, {

@@ -1,4 +1,4 @@
-import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { certificateIdPattern, isReachableId } from "@attestry/certificate/certificate-id";
 import { z } from "zod";
 import { Metadata } from "./metadata.ts";
 import { line } from "./text-fields.ts";
@@ -27,6 +27,7 @@ export const IssueInput = z
     certificateId: z
       .string()
       .regex(certificateIdPattern, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ -")
+      .refine(isReachableId, "is reserved: its verification page could not be reached")
       .optional()
       .meta({ description: "Unique in the organization and environment; generated when missing.", example: "CX-CLIENT-0001" }),
     templateId: z

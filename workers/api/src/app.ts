@@ -15,7 +15,7 @@ import { respondNotFound, respondWithError } from "./requests/respond-with-error
 import { addListTemplates } from "./templates/list.ts";
 import { addVerifyCertificate } from "./verifications/verify.ts";
 
-/** Every endpoint there is. What stands below `requireKey` answers to a key alone. */
+/** Every endpoint there is. What stands below `limitRate` is counted; what stands below `requireKey` answers to a key alone. */
 export function createApp(): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalidInput });
   api.onError(respondWithError);
@@ -23,9 +23,11 @@ export function createApp(): Api {
   api.use(recordRequest);
 
   addDocs(api);
+
+  api.use("/v1/*", readKey, limitRate);
   addDownloadFile(api);
 
-  api.use("/v1/*", readKey, limitRate, requireKey, readBody);
+  api.use("/v1/*", requireKey, readBody);
   addIssueCertificate(api);
   addListCertificates(api);
   addGetCertificate(api);

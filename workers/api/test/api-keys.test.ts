@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import { createApiKey, parseApiKey } from "@attestry/certificate/api-key";
 import { revokeApiKey, rotateApiKey } from "@attestry/scripts/admin/api-keys";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
@@ -109,27 +108,12 @@ describe("API keys", () => {
     expect(row?.last_used_at).toBeInstanceOf(Date);
   });
 
-  it("a key is refused at the other environment's host, and told which host to use", async () => {
+  it("at a host that serves both environments the key alone decides", async () => {
     const { sandbox, live } = await createTestOrganization(stack.sql);
-    // The test stack serves both environments at one host, where the key alone decides.
     expect((await ask(sandbox.secret)).body).toMatchObject({ data: { environment: "sandbox" } });
     expect((await ask(live.secret)).body).toMatchObject({ data: { environment: "live" } });
-    expect(await askAtHost(live.secret, "anything.example")).toBe(200);
   });
 });
-
-function askAtHost(secret: string, host: string): Promise<number | undefined> {
-  const { hostname, port } = new URL(stack.apiUrl);
-  return new Promise((resolve, reject) => {
-    const headers = { Host: host, Authorization: `Bearer ${secret}` };
-    request({ hostname, port, path: "/v1/templates", headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    })
-      .on("error", reject)
-      .end();
-  });
-}
 
 describe("the format of keys", () => {
   it("one changed character is always noticed", () => {

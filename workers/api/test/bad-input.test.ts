@@ -133,9 +133,18 @@ describe("each wrong field is named with what is wrong", () => {
     ["a NUL in metadata", { publicMetadata: { note: "a\u0000b" } }, "publicMetadata.note", "control characters"],
     ["a key with a control character", { publicMetadata: { "a\u0007": 1 } }, "publicMetadata", "plain text"],
     ["a key named constructor", { privateMetadata: { constructor: 1 } }, "privateMetadata.constructor", "reserved"],
+    [
+      "a private field of the template in public",
+      { publicMetadata: { identification_no: "1" } },
+      "publicMetadata.identification_no",
+      "private field",
+    ],
+    ["a number beyond all numbers", { publicMetadata: { n: "INFINITE" } }, "publicMetadata.n", "too large"],
+    ["a certificateId that no page can have", { certificateId: ".." }, "certificateId", "reserved"],
     ["an integer that would lose digits", { publicMetadata: { n: 2 ** 53 } }, "publicMetadata.n", "2^53"],
   ])("%s", async (_name, change, path, message) => {
-    const answer = await send({ body: { ...aCertificate, ...change } });
+    const rawBody = JSON.stringify({ ...aCertificate, ...change }).replace('"INFINITE"', "1e400");
+    const answer = await send({ rawBody, headers: json });
     expect(answer.status).toBe(400);
     const error = errorOf(answer);
     expect(error).toMatchObject({ code: "VALIDATION_ERROR", message: "Request body is invalid." });

@@ -1,6 +1,7 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { CertificateStatus } from "@attestry/database/certificate-row";
 import { listCertificates } from "@attestry/database/list-certificates";
+import { line } from "@attestry/issuing/text-fields";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -18,7 +19,7 @@ const ListQuery = z.strictObject({
   limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(100).default(20).meta({ example: 20 }),
   cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
   status: CertificateStatus.optional().meta({ example: "issued" }),
-  recipientEmail: z.string().max(254).optional().meta({ example: "aina.rahman@example.com" }),
+  recipientEmail: line(254).optional().meta({ example: "aina.rahman@example.com" }),
   templateId: z.guid("must be a uuid").optional().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
   issuedFrom: Moment.describe("Issued at this moment or later."),
   issuedBefore: Moment.describe("Issued before this moment."),

@@ -1,0 +1,46 @@
+import { ApiClient } from "@attestry/scripts/testing/api-client";
+import { arbitraryRequest } from "@attestry/scripts/testing/generate-requests";
+import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
+import { useStack } from "@attestry/scripts/testing/use-stack";
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+
+const stack = useStack();
+const requestCount = 6000;
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+it(`none of ${requestCount} generated requests is answered with a 500 or against the contract (FUZZ_SEED=${seed})`, {
+  timeout: 300_000,
+}, async () => {
+  const organization = await createTestOrganization(stack.sql, { rateLimitPerMinute: 100_000 });
+  const client = new ApiClient(stack.apiUrl, organization.sandbox.secret);
+  const ids: string[] = [];
+  for (let i = 0; i < 10; i++) ids.push((await client.issue()).certificateId);
+
+  const requests = fc.sample(arbitraryRequest(ids), { numRuns: requestCount, seed });
+  const seen = new Map<number, number>();
+  const failures: string[] = [];
+  const send = async ({ method, path, headers, body }: (typeof requests)[number]) => {
+    try {
+      const status = path.startsWith("/v1/files/")
+        ? (await fetch(stack.apiUrl + path, { method, headers })).status
+        : (await client.request(path, { method, headers, ...(body !== undefined && { rawBody: body }) })).status;
+      seen.set(status, (seen.get(status) ?? 0) + 1);
+      if (status >= 500) failures.push(`${status} ${method} ${path} ${body}`);
+    } catch (error) {
+      failures.push(`${error} ${method} ${path} ${body}`);
+    }
+  };
+  const queue = requests.values();
+  await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      for (const request of queue) await send(request);
+    }),
+  );
+
+  expect(failures.slice(0, 5).map((failure) => failure.slice(0, 1500))).toEqual([]);
+  expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBe(requestCount);
+  // A generator that only made nonsense, or only sense, would prove little.
+  for (const status of [200, 201, 400, 403, 404, 409])
+    expect(seen.get(status) ?? 0, `answers with ${status}`).toBeGreaterThan(10);
+});
