@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "stack",
-          include: ["workers/api/test/**/*.test.ts", "supabase/tests/**/*.test.ts", "scripts/stack/test/**/*.test.ts"],
+          include: ["workers/{api,jobs}/test/**/*.test.ts", "scripts/admin/test/**/*.test.ts", "supabase/tests/**/*.test.ts", "scripts/stack/test/**/*.test.ts"],
           globalSetup: ["scripts/testing/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -39,7 +39,7 @@ export async function findBreaches(sql: ISql): Promise<string[]> {
     select 'table ' || relname || ' has a policy, which lets rows out' from tables
     where exists (select from pg_policy where polrelid = tables.oid)
     union all
-    select 'table ' || t.relname || ' is granted to ' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public')
+    select distinct 'table ' || t.relname || ' is granted to ' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public')
     from tables t, aclexplode(t.relacl) g
     where g.grantee <> (select relowner from pg_class where oid = t.oid)
     union all
