@@ -6,14 +6,23 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["packages/*/test/**/*.test.ts", "workers/verify/test/**/*.test.ts", "scripts/generate/test/**/*.test.ts"],
+          include: [
+            "packages/*/test/**/*.test.ts",
+            "workers/verify/test/**/*.test.ts",
+            "scripts/{generate,deploy}/test/**/*.test.ts",
+          ],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: "stack",
-          include: ["workers/{api,jobs}/test/**/*.test.ts", "scripts/admin/test/**/*.test.ts", "supabase/tests/**/*.test.ts", "scripts/stack/test/**/*.test.ts"],
+          include: [
+            "workers/{api,jobs}/test/**/*.test.ts",
+            "scripts/admin/test/**/*.test.ts",
+            "supabase/tests/**/*.test.ts",
+            "scripts/stack/test/**/*.test.ts",
+          ],
           globalSetup: ["scripts/testing/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NewCertificate } from "@attestry/database/commit-certificates";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import type { TestKey } from "../testing/test-organization.ts";
 
 const route = "POST /v1/certificates/issue";
@@ -21,7 +21,8 @@ export async function commitByStatements(sql: Sql, key: TestKey, certificate: Ne
       from attestry.api_keys k
       join attestry.tenants t using (organization_id, environment)
       where k.key_hash = ${key.hash}`;
-    if (!caller || caller.revoked_at !== null || !caller.scopes.includes("certificates.write")) throw new Error("The key is refused.");
+    if (!caller || caller.revoked_at !== null || !caller.scopes.includes("certificates.write"))
+      throw new Error("The key is refused.");
     const { id, organization_id: owner, environment } = caller;
     const { certificateUuid, certificateId, certificateHash, issuedAt, expiresAt, pdfSha256 } = certificate;
     const answer = JSON.stringify({ certificates: [{ certificateId, certificateUuid, certificateHash, issuedAt, pdfSha256 }] });
@@ -52,7 +53,7 @@ export async function commitByStatements(sql: Sql, key: TestKey, certificate: Ne
   });
 }
 
-async function spendCredit(transaction: Sql | Parameters<Parameters<Sql["begin"]>[1]>[0], owner: string): Promise<void> {
+async function spendCredit(transaction: TransactionSql, owner: string): Promise<void> {
   const [tenant] = await transaction`
     update attestry.tenants set credits = credits - 1
     where organization_id = ${owner} and environment = 'live' and credits >= 1

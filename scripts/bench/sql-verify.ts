@@ -1,12 +1,11 @@
 import type { Sql } from "postgres";
 import { z } from "zod";
 import { sha256Hex } from "./make-certificate.ts";
-import type { ScratchDatabase } from "./scratch-database.ts";
 
 const Answer = z.object({ result: z.literal("verified") });
 
 /** Walks through the certificates in an order that has nothing to do with that of their insertion. */
-export function listReferences({ certificateIds }: ScratchDatabase): () => string {
+export function listReferences(certificateIds: string[]): () => string {
   let position = 0;
   return () => {
     position = (position + 7919) % certificateIds.length;
@@ -35,7 +34,8 @@ export async function verifyByStatements(sql: Sql, keyHash: string, reference: s
       select certificate_id, id, document, certificate_hash, recipient_email, pdf_sha256, revoked_at, revocation_reason, expires_at
       from attestry.certificates
       where organization_id = ${key.organization_id} and environment = ${key.environment} and certificate_id = ${reference}`;
-    if (!organization || sha256Hex(certificate?.document) !== certificate?.certificate_hash) throw new Error("It is not verified.");
+    if (!organization || sha256Hex(certificate?.document) !== certificate?.certificate_hash)
+      throw new Error("It is not verified.");
     await transaction`
       insert into attestry.verification_log (
         organization_id, environment, certificate_reference, certificate_uuid, result, source, api_key_id

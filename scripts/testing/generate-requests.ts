@@ -86,15 +86,19 @@ function arbitraryValue(schema: unknown): fc.Arbitrary<unknown> {
   else if (kinds.includes("object")) right.push(fc.dictionary(fc.string({ maxLength: 20 }), fc.jsonValue(), { maxKeys: 5 }));
   if (kinds.includes("string") && example === undefined) right.push(fc.string({ unit: "grapheme", maxLength: 40 }));
   if (kinds.includes("integer") || kinds.includes("number")) right.push(fc.integer({ min: -5, max: 200 }));
-  return right.length === 0 ? junk : fc.oneof({ weight: 9, arbitrary: fc.oneof(...right) }, { weight: 1, arbitrary: junk });
+  return right.length === 0 ? junk : fc.oneof({ weight: 19, arbitrary: fc.oneof(...right) }, { weight: 1, arbitrary: junk });
+}
+
+function sometimesMissing<Value>(arbitrary: fc.Arbitrary<Value>, percentMissing: number): fc.Arbitrary<Value | undefined> {
+  return fc.oneof({ weight: 100 - percentMissing, arbitrary }, { weight: percentMissing, arbitrary: fc.constant(undefined) });
 }
 
 function objectOf(properties: Record<string, unknown>): fc.Arbitrary<unknown> {
   const members = Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, fc.option(arbitraryValue(schema), { nil: undefined, freq: 8 })]),
+    Object.entries(properties).map(([name, schema]) => [name, sometimesMissing(arbitraryValue(schema), 20)]),
   );
   return fc.record(members).chain((whole) =>
-    fc.option(fc.tuple(fc.string({ unit: "binary", maxLength: 20 }), junk), { nil: undefined, freq: 12 }).map((extra) => {
+    sometimesMissing(fc.tuple(fc.string({ unit: "binary", maxLength: 20 }), junk), 90).map((extra) => {
       const present = Object.entries(whole).filter(([, value]) => value !== undefined);
       return Object.fromEntries(extra ? [...present, extra] : present);
     }),
@@ -128,12 +132,13 @@ function bodyOf(schema: unknown): fc.Arbitrary<string | undefined> {
 
 function parameterOf({ in: place, schema }: z.infer<typeof Parameter>, ids: string[]): fc.Arbitrary<string | undefined> {
   if (place === "path") {
-    const known = fc.constantFrom(...ids);
+    const { enum: choices } = Schema.catch({}).parse(schema);
+    const known = fc.constantFrom(...(choices?.map(String) ?? ids));
     const odd = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary", maxLength: 40 }));
     return fc.oneof({ weight: 3, arbitrary: known }, { weight: 1, arbitrary: odd }).map((text) => encode(text));
   }
   const text = arbitraryValue(schema).map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
-  return fc.option(place === "query" ? text.map(encode) : fc.stringMatching(/^[ -~]{0,40}$/), { nil: undefined, freq: 3 });
+  return sometimesMissing(place === "query" ? text.map(encode) : fc.stringMatching(/^[ -~]{0,40}$/), 60);
 }
 
 function encode(text: string): string {

@@ -1,7 +1,7 @@
 // One real stack for all test files: Postgres, the Supabase interface behind a proxy that can lose answers, and the Workers.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { makeTemporaryDirectory } from "./temporary-directory.ts";
 import { startTestStack, type TestStack } from "./test-stack.ts";
 
 declare module "vitest" {
@@ -11,7 +11,7 @@ declare module "vitest" {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const directory = mkdtempSync(`${tmpdir()}/attestry-test-`);
+  const directory = makeTemporaryDirectory("test");
   const stack = await startTestStack(directory);
   const { apiUrl, verifyUrl, docsUrl, supabaseUrl, databaseUrl, proxyUrl, secretKey, linkSigningKey, sealingKeys, apiLogFile } =
     stack;

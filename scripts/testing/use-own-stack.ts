@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
+import { makeTemporaryDirectory } from "./temporary-directory.ts";
 import { startTestStack, type TestStack } from "./test-stack.ts";
 
 export type OwnStack = TestStack & { sql: postgres.Sql };
 
 /** A stack for one test file that breaks or kills parts of it. Call the answer inside tests. */
 export function useOwnStack(variant: Parameters<typeof startTestStack>[1] = {}): () => OwnStack {
-  const directory = mkdtempSync(`${tmpdir()}/attestry-own-`);
+  const directory = makeTemporaryDirectory("own");
   let own: OwnStack | undefined;
   beforeAll(async () => {
     const stack = await startTestStack(directory, variant);

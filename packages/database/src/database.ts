@@ -44,7 +44,8 @@ function toError(
   name: SqlFunction,
   { code, message, details }: { code: string; message: string; details: string | null },
 ): Error {
-  if (code.startsWith("PT") && isErrorCode(message)) return new ApiError(message, messageOf(message, details));
+  // A gateway in front of PostgREST may answer without a code.
+  if (String(code).startsWith("PT") && isErrorCode(message)) return new ApiError(message, messageOf(message, details));
   return new DatabaseFailure(name, code);
 }
 

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
 const stack = useStack();
-const requestCount = 6000;
+const requestCount = 5000;
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 it(`none of ${requestCount} generated requests is answered with a 500 or against the contract (FUZZ_SEED=${seed})`, {

@@ -8,7 +8,7 @@ import { failure } from "../requests/responses.ts";
 
 const FilePath = z.object({
   environment: z.enum(["sandbox", "live"]),
-  organizationId: z.guid(),
+  organizationId: z.string(),
   sha256: z.string(),
   fileName: z.string().meta({ example: "CX-CLIENT-0001.pdf" }),
 });

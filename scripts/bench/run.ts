@@ -1,0 +1,56 @@
+// `npm run bench`: how fast the parts are, as ratios measured in one run. `-- <pattern>` picks by name, `-- --json` prints one line each.
+import { parseArgs } from "node:util";
+import { commitInCalls } from "./commit-in-calls.ts";
+import { commitInStatements, commitLiveInStatements } from "./commit-in-statements.ts";
+import { measure, type Result } from "./measure.ts";
+import type { Measurement } from "./measurement.ts";
+import { renderClassicAcademic } from "./render-certificate.ts";
+import { jsonReport, tableReport } from "./report.ts";
+import { openStage } from "./stage.ts";
+import { verifyInCalls } from "./verify-in-calls.ts";
+import { verifyInStatements } from "./verify-in-statements.ts";
+import { verifyInWorker } from "./verify-in-worker.ts";
+
+const measurements: Measurement[] = [
+  verifyInCalls,
+  verifyInStatements,
+  commitInCalls,
+  commitInStatements,
+  commitLiveInStatements,
+  verifyInWorker,
+  renderClassicAcademic,
+];
+
+const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
+const pattern = positionals.join(" ").toLowerCase();
+const chosen = measurements.filter(({ name }) => name.toLowerCase().includes(pattern));
+if (chosen.length === 0) {
+  console.error(`No measurement matches "${pattern}". There are:\n${measurements.map(({ name }) => `  ${name}`).join("\n")}`);
+  process.exit(1);
+}
+
+const stage = openStage();
+let isEnding = false;
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  await stage.stop();
+  process.exit(1);
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
+
+const report = values.json ? jsonReport : tableReport(chosen.map(({ name }) => name));
+const results: Result[] = [];
+try {
+  report.begin();
+  for (const measurement of chosen) {
+    const result = await measure(measurement, stage);
+    results.push(result);
+    report.add(result);
+  }
+  report.end(results);
+  await stage.stop();
+} catch (error) {
+  if (!isEnding) console.error(error);
+  await end();
+}

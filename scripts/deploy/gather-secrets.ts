@@ -1,0 +1,72 @@
+// Which secrets a deploy sets. It must never print one, and never replace one that a Worker has unless it was given another.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { Refusal } from "../admin/refusal.ts";
+import { localDirectory } from "../paths.ts";
+import { createLocalSecrets } from "../stack/local-secrets.ts";
+import { type Command, runQuietly } from "./command.ts";
+import type { Worker } from "./list-workers.ts";
+import type { Settings } from "./settings.ts";
+
+export type Secrets = Record<string, string>;
+
+const Generated = z.object({ LINK_SIGNING_KEY: z.string(), SEALING_KEYS: z.string() });
+
+/** The secrets to upload with this Worker; those that it has and the environment does not name stay as they are. */
+export async function gatherSecrets(worker: Worker, settings: Settings, mayGenerate: boolean): Promise<Secrets> {
+  const known = new Map(Object.entries(settings));
+  const given = worker.requiredSecrets.flatMap((name) => {
+    const value = known.get(name) ?? process.env[name];
+    return value ? [[name, value] as const] : [];
+  });
+  const lacking = worker.requiredSecrets.filter((name) => !given.some(([other]) => other === name));
+  if (lacking.length === 0) return Object.fromEntries(given);
+  const existing = await listExistingSecrets(worker);
+  const missing = lacking.filter((name) => !existing.includes(name));
+  return { ...Object.fromEntries(given), ...findGenerated(worker, missing, settings.CLOUDFLARE_ACCOUNT_ID, mayGenerate) };
+}
+
+export function listSecretsCommand({ config }: Worker): Command {
+  return { tool: "wrangler", args: ["secret", "list", "--config", config, "--format", "json"] };
+}
+
+async function listExistingSecrets(worker: Worker): Promise<string[]> {
+  const { code, output } = await runQuietly(listSecretsCommand(worker));
+  if (code !== 0 && output.includes(`Worker "${worker.name}" not found`)) return [];
+  const list = /^\[[\s\S]*^\]|^\[\]/m.exec(output)?.[0];
+  if (code !== 0 || !list) throw new Refusal(`The secrets of ${worker.name} cannot be listed:\n${output.trim()}`);
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(JSON.parse(list))
+    .map(({ name }) => name);
+}
+
+function findGenerated(worker: Worker, missing: string[], accountId: string, mayGenerate: boolean): Secrets {
+  if (missing.length === 0) return {};
+  const names = missing.join(" and ");
+  if (!mayGenerate) {
+    throw new Refusal(
+      `${worker.name} has no ${names} yet: set ${missing.length > 1 ? "them" : "it"} in the environment, or add --generate-secrets (docs/deploy.md says what to back up).`,
+    );
+  }
+  const generated = new Map(Object.entries(keepGenerated(`${localDirectory}/deployments/${accountId}.json`)));
+  return Object.fromEntries(
+    missing.map((name) => {
+      const value = generated.get(name);
+      if (!value) throw new Refusal(`${worker.name} has no ${name} yet, and it cannot be generated: set it in the environment.`);
+      return [name, value];
+    }),
+  );
+}
+
+/** Made once for an account and kept in a file of this user's, so that a deploy that failed half-way goes on with the same. */
+function keepGenerated(file: string): Secrets {
+  if (existsSync(file)) return Generated.parse(JSON.parse(readFileSync(file, "utf8")));
+  const { linkSigningKey, sealingKeys } = createLocalSecrets();
+  const generated = { LINK_SIGNING_KEY: linkSigningKey, SEALING_KEYS: sealingKeys };
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(generated, null, 2), { mode: 0o600, flag: "wx" });
+  console.log(`  Generated LINK_SIGNING_KEY and SEALING_KEYS: back up ${file} now, then delete it.`);
+  return generated;
+}

@@ -1,0 +1,94 @@
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
+import { findFreePort } from "../../stack/free-port.ts";
+import { migrateCommand } from "../apply-migrations.ts";
+import { checkExposedSchema } from "../check-exposed-schema.ts";
+import { showCommand } from "../command.ts";
+import { deployCommand } from "../deploy-worker.ts";
+import { listWorkers } from "../list-workers.ts";
+import { planAddresses } from "../plan-addresses.ts";
+import { parseSettings, placeholders } from "../settings.ts";
+
+const oneHost = {
+  ...placeholders,
+  SANDBOX_API_URL: "https://a.example",
+  LIVE_API_URL: "https://a.example",
+  DOCS_URL: "https://a.example/docs",
+  SANDBOX_VERIFY_URL: "https://a.example/verify/sandbox",
+  LIVE_VERIFY_URL: "https://a.example/verify",
+};
+
+test("all that is missing is named in one sentence", async () => {
+  const { SANDBOX_API_URL: _, DOCS_URL: _docs, ...rest } = placeholders;
+  await expect(parseSettings({ ...rest, LIVE_API_URL: "" })).rejects.toThrow(/^Set SANDBOX_API_URL, LIVE_API_URL, DOCS_URL; /);
+});
+
+test("a malformed setting is named, and no value is repeated", async () => {
+  const wrong = { SUPABASE_SECRET_KEY: "planted-1", SEALING_KEYS: "planted-2", DATABASE_URL: "planted-3" };
+  const failure = await parseSettings({ ...placeholders, ...wrong }).catch(String);
+  for (const name of Object.keys(wrong)) expect(failure).toContain(name);
+  expect(failure).not.toContain("planted");
+});
+
+test("each host becomes a custom domain of the Worker that answers there", () => {
+  expect(planAddresses("attestry-api", placeholders).domains).toEqual([
+    "sandbox.attestry.example",
+    "api.attestry.example",
+    "docs.attestry.example",
+  ]);
+  expect(planAddresses("attestry-verify", placeholders)).toEqual({ domains: ["verify.attestry.example"], routes: [] });
+  expect(planAddresses("attestry-jobs", placeholders)).toEqual({ domains: [], routes: [] });
+});
+
+test("on a shared host the verification pages get routes, and two Workers never get one address", () => {
+  expect(planAddresses("attestry-api", oneHost)).toEqual({ domains: ["a.example"], routes: [] });
+  expect(planAddresses("attestry-verify", oneHost)).toEqual({
+    domains: [],
+    routes: ["a.example/verify/sandbox", "a.example/verify/sandbox/*", "a.example/verify", "a.example/verify/*"],
+  });
+  const clash = { ...oneHost, LIVE_VERIFY_URL: "https://a.example" };
+  expect(() => planAddresses("attestry-verify", clash)).toThrow("The API answers at https://a.example already");
+  expect(() => planAddresses("attestry-api", { ...oneHost, LIVE_API_URL: "https://a.example/api" })).toThrow("LIVE_API_URL");
+});
+
+test("no command shows a secret, nor takes one as an argument", async () => {
+  const secrets = {
+    SUPABASE_SECRET_KEY: "sb_secret_planted",
+    DATABASE_URL: "postgresql://postgres:pl%40nted@db.example:5432/postgres",
+    LINK_SIGNING_KEY: "planted".repeat(6),
+    SEALING_KEYS: `1:${Buffer.alloc(32, "planted").toString("base64")}`,
+  };
+  const settings = await parseSettings({ ...placeholders, ...secrets });
+  const migrate = migrateCommand(settings.DATABASE_URL);
+  expect(migrate.secrets).toEqual({ PGPASSWORD: "pl@nted" });
+  for (const command of [migrate, ...listWorkers().map((worker) => deployCommand(worker, settings, "secrets.json"))]) {
+    for (const text of [showCommand(command), command.args.join(" ")]) {
+      expect(text).not.toMatch(/pl@nted|planted|pl%40nted/);
+      expect(text).not.toContain(secrets.SEALING_KEYS);
+    }
+  }
+});
+
+test("every Worker gets the deployment's own addresses, never the local ones", () => {
+  for (const worker of listWorkers()) {
+    expect(deployCommand(worker, placeholders, "").args.join(" ")).not.toContain("localhost");
+  }
+  const forgotten = { ...listWorkers()[0], variables: { NEW_URL: "http://localhost:1" } };
+  const worker = { name: "x", config: "x.toml", requiredSecrets: [], buckets: [], queues: [], ...forgotten };
+  expect(() => deployCommand(worker, placeholders, "")).toThrow("Set NEW_URL");
+});
+
+test("a project that does not expose the schema api is told where to switch it on", async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(406, { "Content-Type": "application/json" });
+    response.end('{"code":"PGRST106","message":"The schema must be one of the following: public"}');
+  });
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const project = { SUPABASE_URL: `http://127.0.0.1:${port}`, SUPABASE_SECRET_KEY: "sb_secret_planted" };
+  const failure = await checkExposedSchema(project)
+    .catch(String)
+    .finally(() => server.close());
+  expect(failure).toMatch(/Data API settings .*Exposed schemas/);
+  expect(failure).not.toContain("planted");
+});
