@@ -168,9 +168,23 @@ describe("each wrong field is named with what is wrong", () => {
     expect(foreign.text.replace(/req_\w+/, "")).toBe(missing.text.replace(/req_\w+/, ""));
   });
 
-  it("nothing refused leaves a trace", async () => {
-    const [row] = await stack.sql`select count(*)::int as n from attestry.certificates where certificate_id in ('A/B', 'X')`;
-    expect(row?.n).toBe(0);
+  it("what is refused leaves no trace", async () => {
+    const organization = await createTestOrganization(stack.sql);
+    const refused = new ApiClient(stack.apiUrl, organization.sandbox.secret);
+    for (const change of [
+      { title: "" },
+      { templateId: foreignTemplate },
+      { recipientName: "王" },
+      { expiresAt: "2020-01-01T00:00:00Z" },
+    ]) {
+      expect((await refused.tryIssue(change, { "Idempotency-Key": "refused" })).status).toBeGreaterThanOrEqual(400);
+    }
+    const [row] = await stack.sql`
+      select
+        (select count(*)::int from attestry.certificates where organization_id = ${organization.id}) as certificates,
+        (select count(*)::int from attestry.events where organization_id = ${organization.id}) as events,
+        (select count(*)::int from attestry.idempotency_records where organization_id = ${organization.id}) as keys`;
+    expect(row).toEqual({ certificates: 0, events: 0, keys: 0 });
   });
 });
 
