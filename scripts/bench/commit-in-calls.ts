@@ -4,7 +4,7 @@ import { connections } from "./scratch-database.ts";
 import { selectOne } from "./select-one.ts";
 import { commitByFunction } from "./sql-commit.ts";
 
-/** Measured 6 to 7, five rows and their wait for the disk included; the rest is room for slower disks. In sandbox nobody waits for credits. */
+/** In sandbox, where nobody waits for credits. Measured 6 to 8, four rows and their wait for the disk included; the rest is room. */
 export const commitInCalls: Measurement = {
   name: `commit SQL, ${connections} connections: bare calls it costs`,
   unit: "µs",

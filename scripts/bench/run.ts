@@ -1,7 +1,8 @@
 // `npm run bench`: how fast the parts are, as ratios measured in one run. `-- <pattern>` picks by name, `-- --json` prints one line each.
 import { parseArgs } from "node:util";
 import { commitInCalls } from "./commit-in-calls.ts";
-import { commitInStatements, commitLiveInStatements } from "./commit-in-statements.ts";
+import { commitInStatements } from "./commit-in-statements.ts";
+import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
 import { renderClassicAcademic } from "./render-certificate.ts";

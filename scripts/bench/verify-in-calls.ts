@@ -3,7 +3,7 @@ import { connections } from "./scratch-database.ts";
 import { selectOne } from "./select-one.ts";
 import { listReferences, verifyByFunction } from "./sql-verify.ts";
 
-/** Measured 6 to 8, the log row and its wait for the disk included; the rest is room for slower disks. */
+/** Measured 6 to 8, the log row and its wait for the disk included; the rest is room. */
 export const verifyInCalls: Measurement = {
   name: `verify SQL, ${connections} connections: bare calls it costs`,
   unit: "µs",

@@ -36,18 +36,27 @@ export const IssueInput = z
       .nullable()
       .default(null)
       .meta({ description: "Null is the default template.", example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
-    recipientName: line(200).meta({ example: "Aina Rahman" }),
+    recipientName: line(200).meta({ description: "As it is printed and shown.", example: "Aina Rahman" }),
     recipientEmail: z
       .string()
       .trim()
       .max(254, "must be at most 254 characters")
       .pipe(line(254))
       .pipe(z.string().regex(emailPattern, "must be an e-mail address, such as name@example.com"))
-      .meta({ example: "aina.rahman@example.com" }),
-    title: line(200).meta({ example: "Safety Training Certificate" }),
+      .meta({
+        description: "Never printed or shown in public; the certificate's hash binds it by a salted digest.",
+        example: "aina.rahman@example.com",
+      }),
+    title: line(200).meta({ description: "What the certificate is for.", example: "Safety Training Certificate" }),
     issuedAt: Moment.optional().meta({ description: "Defaults to now.", example: "2026-05-10T08:00:00.000Z" }),
-    expiresAt: Moment.nullable().default(null).meta({ example: "2027-05-10T08:00:00.000Z" }),
-    publicMetadata: Metadata.default({}).meta({ example: { trainer_name: "Certifyx Academy", venue: "Kuala Lumpur" } }),
+    expiresAt: Moment.nullable()
+      .default(null)
+      .meta({ description: "After `issuedAt`; null never expires.", example: "2027-05-10T08:00:00.000Z" }),
+    publicMetadata: Metadata.default({}).meta({
+      description:
+        "Printed and shown where the template declares the key; all of it is part of the public record and of the hash.",
+      example: { trainer_name: "Certifyx Academy", venue: "Kuala Lumpur" },
+    }),
     privateMetadata: Metadata.default({}).meta({
       description: "Stored encrypted, never returned; the certificate's hash binds it by salted digests.",
       example: { identification_no: "900101-14-1234", device_id: "tablet-042" },

@@ -6,7 +6,7 @@ import type { Config } from "../env.ts";
 const lifetimeSeconds = 3600;
 
 export const PdfLink = z.strictObject({
-  url: z.url().meta({ description: "Works without a key until it expires.", example: "https://api.example.com/v1/files/…" }),
+  url: z.url().meta({ description: "Works without a key until it expires.", example: "https://api.attestry.example/v1/files/…" }),
   expiresIn: z.literal(lifetimeSeconds).meta({ description: "Seconds." }),
 });
 

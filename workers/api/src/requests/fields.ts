@@ -11,7 +11,7 @@ export const CertificateHash = z.string().meta({
 });
 export const Moment = z.iso.datetime().meta({ example: "2026-05-10T08:00:00.000Z" });
 export const Expiry = z.iso.datetime().nullable().meta({ example: "2027-05-10T08:00:00.000Z" });
-export const VerificationUrl = z.url().meta({ example: "https://verify.example.com/CX-CLIENT-0001" });
+export const VerificationUrl = z.url().meta({ example: "https://verify.attestry.example/CX-CLIENT-0001" });
 export const ProofMode = z.literal("pdf_only");
 export const Blockchain = z.null();
 
