@@ -1,8 +1,8 @@
 // `npm run generate`: writes what is generated from the code and the migrations. `npm run check` says when it is due.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { databaseTypesFile, writeDatabaseTypes } from "./generate/database-types.ts";
-import { listGeneratedFiles, listLeftovers } from "./generate/list-generated-files.ts";
+import { listGeneratedFiles } from "./generate/list-generated-files.ts";
 import { startScratchDatabase } from "./generate/start-scratch-database.ts";
 import { projectRoot } from "./paths.ts";
 
@@ -20,10 +20,6 @@ function write(file: string, content: string): void {
 try {
   const generated = listGeneratedFiles();
   for (const [path, content] of generated) write(`${projectRoot}/${path}`, content);
-  for (const path of listLeftovers(generated)) {
-    rmSync(`${projectRoot}/${path}`);
-    console.log(`Removed ${path}`);
-  }
   const database = await startScratchDatabase();
   write(databaseTypesFile, await writeDatabaseTypes(database.databaseUrl).finally(database.stop));
   console.log("Everything generated is up to date.");

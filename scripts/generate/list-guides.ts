@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { projectRoot } from "../paths.ts";
 import type { Page } from "./page.ts";
 
-const sourceDirectory = `${projectRoot}/docs/site-source`;
+const sourceDirectory = `${projectRoot}/docs/guides`;
 
 const pathsByGroup = {
   "Get started": ["index", "authentication", "errors", "idempotency", "rate-limits"],
@@ -14,7 +14,7 @@ const pathsByGroup = {
 export function listGuides(): Page[] {
   const listed = Object.values(pathsByGroup).flat();
   for (const file of readdirSync(sourceDirectory)) {
-    if (!listed.includes(file.replace(/\.md$/, ""))) throw new Error(`docs/site-source/${file} is not listed in list-guides.ts.`);
+    if (!listed.includes(file.replace(/\.md$/, ""))) throw new Error(`docs/guides/${file} is not listed in list-guides.ts.`);
   }
   return Object.entries(pathsByGroup).flatMap(([group, paths]) => paths.map((path) => readGuide(group, path)));
 }

@@ -1,6 +1,6 @@
 // What every page of the documentation is before it becomes a file.
 export type Page = {
-  /** Below docs/site, without an extension: `index`, `reference/issue-certificate`. */
+  /** From the root of the site, without an extension: `index`, `reference/issue-certificate`. */
   path: string;
   group: string;
   /** As the navigation names it; an operation has its method beside it. */
@@ -20,7 +20,7 @@ export function toTwin(page: Page): string {
   return page.examples === undefined ? page.markdown : `${page.markdown.trimEnd()}\n\n${page.examples}`;
 }
 
-/** How to get from one page's folder to a file below docs/site. */
+/** How to get from one page's folder to a file of the site. */
 export function relativePath(from: string, to: string): string {
   return "../".repeat(from.split("/").length - 1) + to;
 }

@@ -14,7 +14,7 @@ import { writeLlmsFull, writeLlmsIndex } from "./write-llms.ts";
 const siteAssets = ["docs.css", "docs.js", "favicon.svg"];
 
 /**
- * Path below docs/site → content; the same sources always give the same bytes. Throws when an operation has no description,
+ * Path from the root of the site → content; the same sources always give the same bytes. Throws when an operation has no description,
  * when a link leads nowhere, and when a guide is missing.
  */
 export function buildSite(): Map<string, string> {
