@@ -24,7 +24,7 @@ export default defineConfig({
             "scripts/stack/test/**/*.test.ts",
           ],
           globalSetup: ["scripts/testing/global-setup.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
         },

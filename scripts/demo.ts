@@ -22,7 +22,9 @@ export async function prepareDemo(databaseUrl: string): Promise<Demo> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const [existing] = await sql`select id from attestry.organizations where slug = ${demo.slug}`;
-    if (existing && existsSync(seedFile)) return Demo.parse(JSON.parse(readFileSync(seedFile, "utf8")));
+    const earlier = existsSync(seedFile) ? Demo.parse(JSON.parse(readFileSync(seedFile, "utf8"))) : null;
+    // Its keys are those of one database; another one may have an organization of this name too.
+    if (earlier && earlier.organization.id === existing?.id) return earlier;
     const id = existing ? z.guid().parse(existing.id) : await createDemo(sql);
     const key = async (environment: "sandbox" | "live") =>
       (await createApiKey(sql, { organizationId: id, environment, name: "Local development" })).secret;

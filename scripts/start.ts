@@ -1,19 +1,27 @@
 // `npm start`: the platform on this machine, until Ctrl-C.
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { z } from "zod";
 import { type Demo, demoRateLimitPerMinute, type FirstCertificate, issueFirstCertificate, prepareDemo } from "./demo.ts";
+import { migrateCommand } from "./deploy/apply-migrations.ts";
+import { runVisibly } from "./deploy/command.ts";
 import { localDirectory } from "./paths.ts";
 import { getLocalSecrets } from "./stack/local-secrets.ts";
-import { type LocalStack, startLocalStack } from "./stack/local-stack.ts";
+import { type LocalStack, type LocalStackOptions, startLocalStack } from "./stack/local-stack.ts";
 
 const stackFile = `${localDirectory}/stack.json`;
+const lockFile = `${localDirectory}/running`;
+const usualPorts = { api: 8787, verify: 8788, supabase: 54321, postgres: 54322 };
 const startedAt = Date.now();
 let isEnding = false;
+let holdsLock = false;
 let stack: LocalStack | undefined;
 
 async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   await stack?.stop();
+  if (holdsLock) rmSync(lockFile, { force: true });
+  if (code === 0) console.log("\nStopped. The data is kept in .local/.");
   process.exit(code);
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
@@ -23,15 +31,51 @@ setInterval(() => {
 }, 500).unref();
 
 /** SUPABASE_URL and SUPABASE_SECRET_KEY point the same code at a hosted or Docker Supabase; DATABASE_URL is its Postgres. */
-function findSupabase() {
+async function findSupabase() {
   const { SUPABASE_URL: url, SUPABASE_SECRET_KEY: secretKey, DATABASE_URL: databaseUrl } = process.env;
   if (!url && !secretKey) return {};
   if (!url || !secretKey || !databaseUrl) {
     throw new Error(
-      "To use another Supabase set SUPABASE_URL and SUPABASE_SECRET_KEY, and DATABASE_URL for the demo organization.",
+      "To use another Supabase set SUPABASE_URL and SUPABASE_SECRET_KEY, and DATABASE_URL for migrations and the demo organization.",
     );
   }
+  console.log("· Applying the migrations");
+  await runVisibly(migrateCommand(databaseUrl));
   return { supabase: { url, secretKey, databaseUrl } };
+}
+
+/** Two stacks on one folder would end each other's database. */
+function takeLock(): void {
+  const holder = existsSync(lockFile) ? Number(readFileSync(lockFile, "utf8")) : 0;
+  if (holder > 0 && isAlive(holder)) {
+    throw new Error(`Attestry is running here already (process ${holder}); .local/stack.json has its addresses. End it first.`);
+  }
+  mkdirSync(localDirectory, { recursive: true });
+  writeFileSync(lockFile, String(process.pid));
+  holdsLock = true;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The ports of the last start, if they are free still: they stand in the links of certificates issued then. */
+function findEarlierPorts(): LocalStackOptions["ports"] {
+  if (!existsSync(stackFile)) return usualPorts;
+  const urls = z.object({ apiUrl: z.url(), verifyUrl: z.url(), supabaseUrl: z.url(), databaseUrl: z.url() });
+  const { data } = urls.safeParse(JSON.parse(readFileSync(stackFile, "utf8")));
+  if (!data) return usualPorts;
+  const portOf = (url: string) => Number(new URL(url).port);
+  return {
+    api: portOf(data.apiUrl),
+    verify: portOf(data.verifyUrl),
+    supabase: portOf(data.supabaseUrl),
+    postgres: portOf(data.databaseUrl),
+  };
 }
 
 async function present(running: LocalStack): Promise<void> {
@@ -67,13 +111,19 @@ All of this is in .local/stack.json too. Ctrl-C ends everything; the data stays 
 }
 
 try {
+  takeLock();
   stack = await startLocalStack({
     directory: localDirectory,
     secrets: getLocalSecrets(`${localDirectory}/secrets.json`),
-    ports: { api: 8787, verify: 8788, supabase: 54321, postgres: 54322 },
+    ports: findEarlierPorts(),
     addressRateLimitPerMinute: demoRateLimitPerMinute,
     onStep: (step) => console.log(`· ${step}`),
-    ...findSupabase(),
+    ...(await findSupabase()),
+  });
+  stack.ended.then((sentence) => {
+    if (isEnding) return;
+    console.error(sentence);
+    void end(1);
   });
   if (!isEnding) await present(stack);
 } catch (error) {

@@ -15,6 +15,8 @@ export type LocalStack = {
   docsUrl: string;
   supabaseUrl: string;
   databaseUrl: string;
+  /** Settles when any part ends, with a sentence that says which: by `stop`, or by itself. */
+  ended: Promise<string>;
   stop: () => Promise<void>;
 };
 
@@ -33,7 +35,8 @@ export type LocalStackOptions = {
   onApiLine?: (line: string) => unknown;
 };
 
-type Part = { stop: () => Promise<void> };
+/** `ended` says in words what ended, however it came to that. */
+type Part = { stop: () => Promise<void>; ended: Promise<string> };
 
 /** Starts all parts; when one fails, those already started are ended before the error is thrown. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
@@ -50,6 +53,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     options.onStep?.("Starting the Workers");
     const workers = await startWorkers(options, database);
     parts.push(...workers);
+    const ended = Promise.race(parts.map((part) => part.ended));
     const [api, verify] = workers;
     if (!api || !verify) throw new Error("A Worker did not start.");
     return {
@@ -58,6 +62,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       docsUrl: `${api.url}/docs/`,
       supabaseUrl: database.url,
       databaseUrl: database.databaseUrl,
+      ended,
       stop,
     };
   } catch (error) {

@@ -18,8 +18,8 @@ import { dirname, join } from "node:path";
 import { projectRoot } from "../paths.ts";
 
 export type PostgresServer = {
+  ended: Promise<string>;
   databaseUrl: string;
-  port: number;
   /** Ends the server in order: open transactions are rolled back, nothing acknowledged is lost. */
   stop: () => Promise<void>;
   /** Ends the server as a power cut would (SIGQUIT: no checkpoint, recovery at the next start). */
@@ -40,7 +40,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const child = await runServer(native, data, options, account);
   const end = (signal: NodeJS.Signals) => () => endProcess(child, signal);
   const databaseUrl = `postgresql://postgres:${options.password}@127.0.0.1:${options.port}/postgres`;
-  return { databaseUrl, port: options.port, stop: end("SIGINT"), kill: end("SIGQUIT") };
+  const ended = new Promise<string>((resolve) => child.once("exit", () => resolve("Postgres has ended.")));
+  return { databaseUrl, ended, stop: end("SIGINT"), kill: end("SIGQUIT") };
 }
 
 function nativeDirectory(): string {

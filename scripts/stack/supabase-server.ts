@@ -38,7 +38,7 @@ process.on("SIGINT", () => {});
 process.on("uncaughtException", (error) => {
   // postgres.js writes to a socket that the server has just closed (its connection.js, nextWrite); the pool reconnects by itself.
   if (error.stack?.includes("postgres/src/connection.js")) return;
-  console.error(error);
+  process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });
 
@@ -59,7 +59,9 @@ async function serveSupabase(options: SupabaseApiOptions): Promise<void> {
   });
   await applyMigrations(app);
   await new Promise<void>((resolve) => {
-    serve({ fetch: (request) => app.fetch(request), port: options.port, hostname: "127.0.0.1" }, () => resolve());
+    const server = serve({ fetch: (request) => app.fetch(request), port: options.port, hostname: "127.0.0.1" }, () => resolve());
+    // The Workers keep their connections; were they closed here after five idle seconds, a call could meet one just closing.
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = 600_000;
   });
 }
 

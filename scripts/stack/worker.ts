@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { projectRoot } from "../paths.ts";
 
-export type RunningWorker = { url: string; stop: () => Promise<void> };
+export type RunningWorker = { url: string; ended: Promise<string>; stop: () => Promise<void> };
 
 export type WorkerOptions = {
   /** The wrangler.toml, from the project's root. */
@@ -38,7 +38,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     });
   }
   await waitForAnswer(url, child, () => output);
-  return { url, stop: () => endGroup(child) };
+  const ended = new Promise<string>((resolve) => child.once("exit", () => resolve(`The Worker of ${options.config} has ended.`)));
+  return { url, ended, stop: () => endGroup(child) };
 }
 
 function spawnWrangler({ config, port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {

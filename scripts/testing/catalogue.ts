@@ -18,7 +18,7 @@ export async function findBreaches(sql: ISql): Promise<string[]> {
     ),
     functions as (
       select p.oid, p.proname, n.nspname, p.prosecdef, p.proconfig, p.proacl, p.prorettype, p.proargtypes, p.proargnames,
-        p.proowner, p.prosrc, obj_description(p.oid, 'pg_proc') as comment
+        p.proowner, p.prosrc, p.prosqlbody, obj_description(p.oid, 'pg_proc') as comment
       from pg_proc p
       join pg_namespace n on n.oid = p.pronamespace
       where n.nspname in ('attestry', 'api', 'admin')
@@ -63,6 +63,8 @@ export async function findBreaches(sql: ISql): Promise<string[]> {
     union all
     select 'function ' || nspname || '.' || proname || ' has an open search_path' from functions
     where not (coalesce(proconfig, '{}') @> array['search_path=""'])
+      -- A body written as SQL, not as text, is bound to what it names when it is created; without a setting it can be inlined.
+      and prosqlbody is null
     union all
     select 'function ' || f.nspname || '.' || f.proname || ' may be called by ' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public')
     from functions f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g

@@ -90,6 +90,36 @@ export const verification = z.union([
   }),
 ]);
 
+const shown = {
+  certificateId: z.string(),
+  environment,
+  message: z.string(),
+  recipientName: z.string(),
+  title: z.string(),
+  issuerName: z.string(),
+  issuedAt: moment,
+  expiresAt: moment.nullable(),
+  certificateHash: sha256,
+  document: z.string(),
+  checkedAt: moment,
+};
+
+/** What a verification page answers to those who ask for JSON. */
+export const publicAnswer = z.strictObject({
+  data: z.union([
+    z.strictObject({ ...shown, status: z.enum(["verified", "expired"]) }),
+    z.strictObject({ ...shown, status: z.literal("revoked"), revokedAt: moment, reason: z.string().nullable() }),
+    z.strictObject({
+      certificateId: z.string(),
+      environment,
+      status: z.literal("invalid"),
+      message: z.string(),
+      checkedAt: moment,
+    }),
+    z.strictObject({ certificateId: z.string(), environment, status: z.literal("not_found"), message: z.string() }),
+  ]),
+});
+
 export const templateList = z.strictObject({
   environment,
   templates: z.array(

@@ -33,6 +33,8 @@ export async function startFaultProxy(target: string, port: number): Promise<Fau
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // workerd keeps its connections; were they closed here after five idle seconds, a call could meet one just closing.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const stop = async () => {
     server.closeAllConnections();

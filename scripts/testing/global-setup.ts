@@ -6,15 +6,26 @@ import { startTestStack, type TestStack } from "./test-stack.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    stack: Omit<TestStack, "stop" | "killDatabase" | "restartDatabase">;
+    stack: Omit<TestStack, "ended" | "stop" | "killDatabase" | "restartDatabase">;
   }
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const directory = makeTemporaryDirectory("test");
   const stack = await startTestStack(directory);
-  const { apiUrl, verifyUrl, docsUrl, supabaseUrl, databaseUrl, proxyUrl, secretKey, linkSigningKey, sealingKeys, apiLogFile } =
-    stack;
+  const {
+    apiUrl,
+    verifyUrl,
+    docsUrl,
+    supabaseUrl,
+    databaseUrl,
+    proxyUrl,
+    secretKey,
+    publishableKey,
+    linkSigningKey,
+    sealingKeys,
+    apiLogFile,
+  } = stack;
   const told = {
     apiUrl,
     verifyUrl,
@@ -23,6 +34,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     databaseUrl,
     proxyUrl,
     secretKey,
+    publishableKey,
     linkSigningKey,
     sealingKeys,
     apiLogFile,

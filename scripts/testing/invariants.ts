@@ -3,8 +3,9 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import type { Sql } from "postgres";
-import { type Answer, ApiClient, errorOf } from "./api-client.ts";
-import { createTestOrganization, type TestOrganization } from "./test-organization.ts";
+import { type Answer, ApiClient, aCertificate, errorOf } from "./api-client.ts";
+import { publicAnswer } from "./contract.ts";
+import { createTestOrganization, type TestKey, type TestOrganization } from "./test-organization.ts";
 
 export type Subject = { apiUrl: string; verifyUrl: string; proxyUrl: string; sql: Sql };
 
@@ -14,8 +15,20 @@ function times<Value>(count: number, run: (index: number) => Promise<Value>): Pr
   return Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 }
 
-function count(answers: Answer[], status: number): number {
-  return answers.filter((answer) => answer.status === status).length;
+/** How often each outcome was answered: a status of success, or the code of a refusal. */
+function tally(answers: Answer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) {
+    const outcome = answer.status < 400 ? String(answer.status) : errorOf(answer).code;
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Throws with the whole tally in view, the outcome nobody expected included. */
+function requireOutcomes(answers: Answer[], expected: Record<string, number>, guarantee: string): void {
+  const got = tally(answers);
+  deepStrictEqual(got, expected, `${guarantee}; answered were ${JSON.stringify(got)}`);
 }
 
 async function countCertificates(sql: Sql, organization: TestOrganization): Promise<number> {
@@ -28,9 +41,9 @@ export async function requireOneCertificateForOneKey({ apiUrl, sql }: Subject): 
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   const answers = await times(racers, () => client.tryIssue({}, { "Idempotency-Key": "one" }));
-  equal(count(answers, 201), racers);
+  requireOutcomes(answers, { 201: racers }, "every caller is answered 201");
   equal(new Set(answers.map((answer) => answer.text)).size, 1, "every caller gets the same answer");
-  equal(await countCertificates(sql, organization), 1);
+  equal(await countCertificates(sql, organization), 1, "one certificate exists");
   const replays = answers.filter((answer) => answer.headers.get("Idempotent-Replayed") === "true");
   equal(replays.length, racers - 1);
 }
@@ -40,9 +53,8 @@ export async function requireUniqueCertificateId({ apiUrl, sql }: Subject): Prom
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   const answers = await times(racers, () => client.tryIssue({ certificateId: "SAME" }));
-  equal(count(answers, 201), 1);
-  equal(count(answers, 409), racers - 1);
-  equal(await countCertificates(sql, organization), 1);
+  requireOutcomes(answers, { 201: 1, CERTIFICATE_EXISTS: racers - 1 }, "exactly one caller is answered 201");
+  equal(await countCertificates(sql, organization), 1, "one certificate exists");
 }
 
 /** With ten credits left, exactly ten live certificates, and granted = spent + left. */
@@ -50,9 +62,8 @@ export async function requireCreditsSpentOnce({ apiUrl, sql }: Subject): Promise
   const organization = await createTestOrganization(sql, { credits: 10 });
   const client = new ApiClient(apiUrl, organization.live.secret);
   const answers = await times(racers, () => client.tryIssue());
-  equal(count(answers, 201), 10);
-  equal(count(answers, 402), racers - 10);
-  equal(await countCertificates(sql, organization), 10);
+  requireOutcomes(answers, { 201: 10, QUOTA_EXCEEDED: racers - 10 }, "exactly ten callers are answered 201");
+  equal(await countCertificates(sql, organization), 10, "ten certificates exist");
   const [balance] = await sql`
     select
       t.credits,
@@ -60,7 +71,7 @@ export async function requireCreditsSpentOnce({ apiUrl, sql }: Subject): Promise
       (select sum(amount)::int from attestry.credit_ledger l where l.organization_id = t.organization_id and kind = 'spent') as spent
     from attestry.tenants t
     where t.organization_id = ${organization.id} and t.environment = 'live'`;
-  deepStrictEqual({ ...balance }, { credits: 0, granted: 10, spent: 10 });
+  deepStrictEqual({ ...balance }, { credits: 0, granted: 10, spent: 10 }, "granted = spent + left");
 }
 
 /** The answer to a committed issue is lost on the way; the retry gets it, and nothing is issued or charged twice. */
@@ -76,45 +87,95 @@ export async function requireLostAnswerRepeated({ apiUrl, proxyUrl, sql }: Subje
   ok(committed, "the first attempt was committed");
 
   const retries = await times(3, () => client.tryIssue({}, { "Idempotency-Key": "order-1" }));
-  equal(count(retries, 201), 3);
-  equal(new Set(retries.map((answer) => answer.text)).size, 1);
+  requireOutcomes(retries, { 201: 3 }, "the retries are answered 201");
+  equal(new Set(retries.map((answer) => answer.text)).size, 1, "the retries get one answer");
   ok(retries[0]?.text.includes(committed.id), "the retry names the certificate of the first attempt");
-  equal(await countCertificates(sql, organization), 1);
+  equal(await countCertificates(sql, organization), 1, "one certificate exists");
   const [balance] =
     await sql`select credits from attestry.tenants where organization_id = ${organization.id} and environment = 'live'`;
-  equal(balance?.credits, 4);
+  equal(balance?.credits, 4, "one credit is spent");
 }
 
 /** A foreign id and a missing one get the same bytes on every route, over two organizations and both environments. */
-export async function requireForeignLooksMissing({ apiUrl, sql }: Subject): Promise<void> {
-  const organizations = await Promise.all([
-    createTestOrganization(sql, { credits: 5 }),
-    createTestOrganization(sql, { credits: 5 }),
+export async function requireForeignLooksMissing(subject: Subject): Promise<void> {
+  const organizations = await Promise.all([1, 2].map(() => createTestOrganization(subject.sql, { credits: 9 })));
+  const tenants = organizations.flatMap(({ slug, sandbox, live }) => [
+    { slug, base: `${subject.verifyUrl}/sandbox`, key: sandbox },
+    { slug, base: subject.verifyUrl, key: live },
   ]);
-  const keys = organizations.flatMap(({ sandbox, live }) => [sandbox, live]);
-  for (const [owner, key] of keys.entries()) {
-    const certificateId = `OWN-${owner}-${randomBytes(4).toString("hex")}`;
-    const { certificateUuid } = await new ApiClient(apiUrl, key.secret).issue({ certificateId });
-    const missing = { id: certificateId.replace("OWN", "NOT"), uuid: crypto.randomUUID() };
-    for (const [other, otherKey] of keys.entries()) {
-      if (other === owner) continue;
-      const stranger = new ApiClient(apiUrl, otherKey.secret);
-      deepStrictEqual(await askEverywhere(stranger, certificateId), await askEverywhere(stranger, missing.id));
-      deepStrictEqual(await askEverywhere(stranger, certificateUuid), await askEverywhere(stranger, missing.uuid));
-    }
+  for (const owner of tenants) {
+    const foreign = await plantCertificate(subject, owner.key);
+    const missing = await imagineCertificate(foreign);
+    const strangers = tenants.filter((tenant) => tenant !== owner);
+    const ask = (about: Named) => Promise.all(strangers.map((stranger) => askEverywhere(subject, stranger, about)));
+    deepStrictEqual(await ask(foreign), await ask(missing), "a foreign certificate is answered like a missing one");
   }
 }
 
-async function askEverywhere(client: ApiClient, reference: string): Promise<string[]> {
-  const answers = [
-    await client.request(`/v1/certificates/${reference}`),
-    await client.revoke(reference),
-    await client.revoke(reference, { reason: "x" }, { "Idempotency-Key": "k" }),
-    await client.request(`/v1/verify/${reference}`),
-    await client.request(`/v1/certificates?recipientEmail=nobody@example.com`),
-  ];
-  // The caller's own words and the request's own id are all that may differ.
-  return answers.map(({ status, text }) => `${status} ${text.replaceAll(reference, "REF").replace(/req_[0-9a-z]{24}/, "REQ")}`);
+type Named = { certificateId: string; uuid: string; recipientEmail: string; templateId: string; cursor: string };
+type Tenant = { slug: string; base: string; key: TestKey };
+
+async function plantCertificate({ apiUrl, sql }: Subject, key: TestKey): Promise<Named> {
+  const client = new ApiClient(apiUrl, key.secret);
+  const name = randomBytes(4).toString("hex");
+  const recipientEmail = `own-${name}@example.com`;
+  const { certificateUuid: uuid, certificateId } = await client.issue({ certificateId: `OWN-${name}`, recipientEmail });
+  await client.issue();
+  const [template] = await sql`
+    select admin.import_template(jsonb_build_object(
+      'organizationId', k.organization_id, 'environment', k.environment, 'name', 'Own', 'description', '',
+      'metadataSchema', v.metadata_schema, 'design', v.design
+    )) ->> 'id' as id
+    from attestry.api_keys k, (select * from attestry.template_versions limit 1) v
+    where k.key_hash = ${key.hash}`;
+  const { nextCursor } = await client.list("?limit=1");
+  return { certificateId, uuid, recipientEmail, templateId: String(template?.id), cursor: String(nextCursor) };
+}
+
+/** What nobody has, in words as long as those of the certificate. */
+async function imagineCertificate({ certificateId, recipientEmail, cursor }: Named): Promise<Named> {
+  const [createdAt] = JSON.parse(Buffer.from(cursor, "base64url").toString());
+  return {
+    certificateId: certificateId.replace("OWN", "NOT"),
+    uuid: crypto.randomUUID(),
+    recipientEmail: recipientEmail.replace("own", "not"),
+    templateId: crypto.randomUUID(),
+    cursor: Buffer.from(JSON.stringify([createdAt, crypto.randomUUID()])).toString("base64url"),
+  };
+}
+
+async function askEverywhere({ apiUrl }: Subject, { slug, base, key }: Tenant, about: Named): Promise<string[]> {
+  const client = new ApiClient(apiUrl, key.secret);
+  const post = (path: string, body: unknown) => client.request(path, { method: "POST", body });
+  const answers = await Promise.all([
+    ...[about.certificateId, about.uuid].flatMap((reference) => [
+      client.request(`/v1/certificates/${reference}`),
+      client.revoke(reference),
+      client.revoke(reference, { reason: "x" }, { "Idempotency-Key": randomBytes(8).toString("hex") }),
+      client.request(`/v1/verify/${reference}`),
+    ]),
+    client.request(`/v1/certificates?recipientEmail=${about.recipientEmail}`),
+    client.request(`/v1/certificates?templateId=${about.templateId}`),
+    client.request(`/v1/certificates?limit=1&status=revoked&cursor=${about.cursor}`),
+    post("/v1/certificates/issue", { ...aCertificate, templateId: about.templateId }),
+  ]);
+  const page = await fetch(`${base}/${slug}/${about.certificateId}`);
+  const texts = answers.map(({ status, headers, text }) => `${status} ${sameHeaders(headers)} ${text}`);
+  return [...texts, `${page.status} ${sameHeaders(page.headers)} ${await page.text()}`].map((text) =>
+    withoutOwnWords(text, about),
+  );
+}
+
+/** All headers but those that count or name the request itself. */
+function sameHeaders(headers: Headers): string {
+  const own = ["x-request-id", "ratelimit-remaining", "ratelimit-reset", "date", "keep-alive"];
+  return JSON.stringify([...headers].filter(([name]) => !own.includes(name)));
+}
+
+/** The caller's own words and the request's own id are all that may differ. */
+function withoutOwnWords(text: string, about: Named): string {
+  const words = Object.values(about).reduce((rest, word) => rest.replaceAll(word, "WORD"), text);
+  return words.replaceAll(/req_[0-9a-z]{24}/g, "REQUEST");
 }
 
 /** Once a revocation has been answered, nothing says valid: not the API, not the list, not the public page. */
@@ -123,12 +184,17 @@ export async function requireRevocationFinal({ apiUrl, verifyUrl, sql }: Subject
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   const { certificateId } = await client.issue();
   const answers = await times(racers, () => client.revoke(certificateId));
-  equal(count(answers, 200), 1, "one call revokes");
-  equal(count(answers, 409), racers - 1);
-  equal((await client.verify(certificateId)).status, "revoked");
-  equal((await client.get(certificateId)).status, "revoked");
-  const page = await fetch(`${verifyUrl}/sandbox/${organization.slug}/${certificateId}`);
-  ok(/revoked/i.test(await page.text()));
+  requireOutcomes(answers, { 200: 1, CERTIFICATE_REVOKED: racers - 1 }, "one call revokes");
+  equal((await client.verify(certificateId)).status, "revoked", "verify says revoked");
+  equal((await client.get(certificateId)).status, "revoked", "get says revoked");
+  deepStrictEqual(
+    (await client.list()).certificates.map(({ status }) => status),
+    ["revoked"],
+    "the list says revoked",
+  );
+  const page = `${verifyUrl}/sandbox/${organization.slug}/${certificateId}`;
+  const told = await (await fetch(page, { headers: { Accept: "application/json" } })).json();
+  equal(publicAnswer.parse(told).data.status, "revoked", "the page says revoked");
   const events = await sql`
     select type, sequence from attestry.events where organization_id = ${organization.id} order by sequence`;
   deepStrictEqual(
@@ -137,6 +203,7 @@ export async function requireRevocationFinal({ apiUrl, verifyUrl, sql }: Subject
       ["certificate.issued", 1],
       ["certificate.revoked", 2],
     ],
+    "each change has one event, in order",
   );
 }
 
@@ -162,6 +229,7 @@ export async function requireVerificationsLogged({ apiUrl, verifyUrl, sql }: Sub
       ["page", "verified", certificateId],
       ["page", "not_found", "MISSING"],
     ],
+    "each verification has one log row",
   );
 }
 
@@ -175,8 +243,12 @@ export async function requireHashesAgree({ apiUrl, sql }: Subject): Promise<void
     .update(new Uint8Array(await file.arrayBuffer()))
     .digest("hex");
   const [row] = await sql`select pdf_sha256, document from attestry.certificates where id = ${issued.certificateUuid}`;
-  equal(row?.pdf_sha256, sha256);
-  equal(createHash("sha256").update(String(row?.document), "utf8").digest("hex"), issued.certificateHash);
+  equal(row?.pdf_sha256, sha256, "the stored file has the recorded hash");
+  equal(
+    createHash("sha256").update(String(row?.document), "utf8").digest("hex"),
+    issued.certificateHash,
+    "the document has the answered hash",
+  );
 }
 
 /** A row edited behind the API's back is invalid from then on. */
@@ -184,9 +256,24 @@ export async function requireEditNoticed({ apiUrl, sql }: Subject): Promise<void
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   const { certificateId, certificateUuid } = await client.issue();
-  await sql`
-    update attestry.certificates set document = replace(document, 'Aina', 'Anna') where id = ${certificateUuid}`;
+  // The table's own trigger refuses this; whoever gets past it is noticed by the hash.
+  await sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`;
+    await transaction`update attestry.certificates set document = replace(document, 'Aina', 'Anna') where id = ${certificateUuid}`;
+  });
   const verification = await client.verify(certificateId);
-  equal(verification.status, "invalid");
+  equal(verification.status, "invalid", "an edited record is invalid");
   ok(!JSON.stringify(verification).includes("Anna"), "what was edited in is not repeated");
+}
+
+/** No e-mail address and no private value in any event: those are what webhooks will carry. */
+export async function requireEventsPublic({ apiUrl, sql }: Subject): Promise<void> {
+  const organization = await createTestOrganization(sql);
+  const client = new ApiClient(apiUrl, organization.sandbox.secret);
+  const secret = randomBytes(8).toString("hex");
+  const { certificateId } = await client.issue({ recipientEmail: `${secret}@example.com`, privateMetadata: { note: secret } });
+  await client.revoke(certificateId);
+  const events = await sql`select data::text as text from attestry.events where organization_id = ${organization.id}`;
+  equal(events.length, 2, "each change has one event");
+  for (const { text } of events) ok(!String(text).includes(secret), "an event holds nothing private");
 }

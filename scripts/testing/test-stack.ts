@@ -10,6 +10,7 @@ import { startFaultProxy } from "./fault-proxy.ts";
 export type TestStack = LocalStack & {
   proxyUrl: string;
   secretKey: string;
+  publishableKey: string;
   linkSigningKey: string;
   sealingKeys: string;
   apiLogFile: string;
@@ -53,6 +54,7 @@ export async function startTestStack(directory: string, variant: Pick<LocalStack
     supabaseUrl: supabase.url,
     proxyUrl: proxy.url,
     secretKey: secrets.supabaseSecretKey,
+    publishableKey: secrets.supabasePublishableKey,
     linkSigningKey: secrets.linkSigningKey,
     sealingKeys: secrets.sealingKeys,
     apiLogFile,

@@ -9,14 +9,23 @@ grant usage on schema api to service_role;
 create domain attestry.environment as text
   check (value in ('sandbox', 'live'));
 
--- The one way a time leaves the database: UTC, milliseconds, "Z". Declared immutable since neither argument nor
+-- The way a time leaves the database: UTC, milliseconds, "Z". Declared immutable since neither argument nor
 -- format depends on a setting, so that constraints may use it.
 create function attestry.iso(moment timestamptz)
 returns text
 language sql
 immutable
 parallel safe
-set search_path = ''
 return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
 revoke all on function attestry.iso(timestamptz) from public;
+
+-- The same in microseconds, for the position of a row in a list.
+create function attestry.iso_microseconds(moment timestamptz)
+returns text
+language sql
+immutable
+parallel safe
+return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+
+revoke all on function attestry.iso_microseconds(timestamptz) from public;

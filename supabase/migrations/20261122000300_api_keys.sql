@@ -35,8 +35,26 @@ create type attestry.principal as (
   api_key_id uuid,
   organization_id uuid,
   environment attestry.environment,
-  rate_limit_per_minute integer
+  rate_limit_per_minute integer,
+  organization_slug text,
+  organization_name text,
+  organization_is_primary boolean
 );
+
+-- Refuses a caller that is known; the hint tells its rate limit, as every answer does.
+create function attestry.refuse(caller attestry.principal, state text, code text, explanation text default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = state,
+    message = code,
+    detail = coalesce(explanation, ''),
+    hint = caller.rate_limit_per_minute::text;
+end
+$$;
 
 -- Finds out who calls. Every tenant function begins with it and works only inside what it returns.
 -- Raises PT401 INVALID_API_KEY (detail unknown | revoked | expired) and PT403 FORBIDDEN (detail: the missing scope).
@@ -48,10 +66,13 @@ as $$
 declare
   key record;
 begin
-  select k.id, k.organization_id, k.environment, k.scopes, k.revoked_at, k.expires_at, k.last_used_at, t.rate_limit_per_minute
+  select
+    k.id, k.organization_id, k.environment, k.scopes, k.revoked_at, k.expires_at, k.last_used_at,
+    t.rate_limit_per_minute, o.slug, o.name, o.is_primary
   into key
   from attestry.api_keys k
   join attestry.tenants t using (organization_id, environment)
+  join attestry.organizations o on o.id = k.organization_id
   where k.key_hash = presented_key_hash;
 
   if not found then
@@ -61,7 +82,7 @@ begin
   elsif key.expires_at <= clock_timestamp() then
     raise sqlstate 'PT401' using message = 'INVALID_API_KEY', detail = 'expired';
   elsif not key.scopes @> array[required_scope] then
-    raise sqlstate 'PT403' using message = 'FORBIDDEN', detail = required_scope;
+    raise sqlstate 'PT403' using message = 'FORBIDDEN', detail = required_scope, hint = key.rate_limit_per_minute::text;
   end if;
 
   -- Once a minute is exact enough, and a busy key must not make its callers wait for one another.
@@ -76,8 +97,11 @@ begin
     );
   end if;
 
-  return (key.id, key.organization_id, key.environment, key.rate_limit_per_minute)::attestry.principal;
+  return (
+    key.id, key.organization_id, key.environment, key.rate_limit_per_minute, key.slug, key.name, key.is_primary
+  )::attestry.principal;
 end
 $$;
 
+revoke all on function attestry.refuse(attestry.principal, text, text, text) from public;
 revoke all on function attestry.authenticate(text, text) from public;

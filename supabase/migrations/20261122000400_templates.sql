@@ -47,3 +47,20 @@ alter table attestry.templates enable row level security;
 alter table attestry.templates force row level security;
 alter table attestry.template_versions enable row level security;
 alter table attestry.template_versions force row level security;
+
+-- Certificates refer to a version for good.
+create function attestry.keep_template_version_final()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception 'version % of template % is final', old.version, old.template_id;
+end
+$$;
+
+create trigger template_versions_final
+  before update on attestry.template_versions
+  for each row execute function attestry.keep_template_version_final();
+
+revoke all on function attestry.keep_template_version_final() from public;

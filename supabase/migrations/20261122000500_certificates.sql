@@ -37,29 +37,56 @@ create table attestry.certificates (
   constraint certificates_expiry_after_issue check (expires_at > issued_at),
   constraint certificates_revocation_whole check (revocation_reason is null or revoked_at is not null),
   constraint certificates_document_agrees check (
-    (document::jsonb ->> 'certificateId') = certificate_id
-    and (document::jsonb ->> 'certificateUuid') = id::text
-    and (document::jsonb ->> 'environment') = environment
-    and (document::jsonb #>> '{issuer,id}') = organization_id::text
-    and (document::jsonb #>> '{template,id}') = template_id::text
-    and (document::jsonb ->> 'issuedAt') = attestry.iso(issued_at)
-    and (document::jsonb ->> 'expiresAt') is not distinct from attestry.iso(expires_at)
+    document::jsonb @> jsonb_build_object(
+      'certificateId', certificate_id,
+      'certificateUuid', id,
+      'environment', environment,
+      'issuer', jsonb_build_object('id', organization_id),
+      'template', jsonb_build_object('id', template_id, 'version', template_version),
+      'issuedAt', attestry.iso(issued_at),
+      'expiresAt', attestry.iso(expires_at)
+    )
   )
 );
 
 create index certificates_newest on attestry.certificates (organization_id, environment, created_at desc, id desc);
 create index certificates_by_recipient on attestry.certificates (organization_id, environment, lower(recipient_email), created_at desc, id desc);
 create index certificates_by_template on attestry.certificates (organization_id, environment, template_id, created_at desc, id desc);
+create index certificates_revoked on attestry.certificates (organization_id, environment, created_at desc, id desc)
+  where revoked_at is not null;
+create index certificates_with_expiry on attestry.certificates (organization_id, environment, created_at desc, id desc)
+  where expires_at is not null;
 create index certificates_by_issue_time on attestry.certificates (organization_id, environment, issued_at);
 
 alter table attestry.certificates enable row level security;
 alter table attestry.certificates force row level security;
 
+-- A certificate cannot be un-issued: of what it says nothing changes any more, and a revocation is for ever.
+create function attestry.keep_certificate_final()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_jsonb(new) - array['revoked_at', 'revocation_reason', 'event_sequence']
+    is distinct from to_jsonb(old) - array['revoked_at', 'revocation_reason', 'event_sequence']
+  then
+    raise exception 'certificate % is final', old.certificate_id;
+  elsif old.revoked_at is not null and (new.revoked_at, new.revocation_reason) is distinct from (old.revoked_at, old.revocation_reason) then
+    raise exception 'the revocation of certificate % is final', old.certificate_id;
+  end if;
+  return new;
+end
+$$;
+
+create trigger certificates_final
+  before update on attestry.certificates
+  for each row execute function attestry.keep_certificate_final();
+
 create function attestry.certificate_status(revoked_at timestamptz, expires_at timestamptz)
 returns text
 language sql
 stable
-set search_path = ''
 return case
   when revoked_at is not null then 'revoked'
   when expires_at <= now() then 'expired'
@@ -71,7 +98,6 @@ create function attestry.certificate_json(c attestry.certificates)
 returns jsonb
 language sql
 stable
-set search_path = ''
 return jsonb_build_object(
   'certificateId', c.certificate_id,
   'certificateUuid', c.id,
@@ -111,6 +137,7 @@ begin
 end
 $$;
 
+revoke all on function attestry.keep_certificate_final() from public;
 revoke all on function attestry.certificate_status(timestamptz, timestamptz) from public;
 revoke all on function attestry.certificate_json(attestry.certificates) from public;
 revoke all on function attestry.find_certificate(uuid, attestry.environment, text) from public;

@@ -37,7 +37,7 @@ begin
   returning credits into balance;
 
   if not found then
-    raise sqlstate 'PT402' using message = 'QUOTA_EXCEEDED';
+    perform attestry.refuse(caller, 'PT402', 'QUOTA_EXCEEDED');
   end if;
 
   insert into attestry.credit_ledger (organization_id, environment, kind, amount, balance_after, request_id)

@@ -38,9 +38,10 @@ begin
     and r.created_at > now() - interval '24 hours';
 
   if record.request_hash <> idempotency ->> 'requestHash' then
-    raise sqlstate 'PT409' using message = 'IDEMPOTENCY_CONFLICT';
+    perform attestry.refuse(caller, 'PT409', 'IDEMPOTENCY_CONFLICT');
   end if;
-  return record.result || '{"isReplay": true}';
+  -- What the caller may do now is told as it is now.
+  return record.result || jsonb_build_object('isReplay', true, 'rateLimitPerMinute', caller.rate_limit_per_minute);
 end
 $$;
 

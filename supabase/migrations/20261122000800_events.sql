@@ -47,7 +47,6 @@ create function attestry.certificate_event_data(c attestry.certificates)
 returns jsonb
 language sql
 stable
-set search_path = ''
 return jsonb_strip_nulls(jsonb_build_object(
   'certificateId', c.certificate_id,
   'certificateUuid', c.id,

@@ -1,6 +1,6 @@
 -- The first of the two calls that issue a certificate: everything the Worker needs to build and render it.
 -- The design and the logo are sent only to an isolate that does not hold them yet.
--- Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 CERTIFICATE_EXISTS or IDEMPOTENCY_CONFLICT.
 create function api.get_issuing_context(input jsonb)
 returns jsonb
 language plpgsql
@@ -18,6 +18,17 @@ begin
   from attestry.organizations o
   where o.id = caller.organization_id;
 
+  -- Spares the rendering; that an id is unique is held by the commit.
+  if stored is null and exists (
+    select
+    from attestry.certificates c
+    where c.organization_id = caller.organization_id
+      and c.environment = caller.environment
+      and c.certificate_id = input ->> 'certificateId'
+  ) then
+    perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', input ->> 'certificateId');
+  end if;
+
   select t.id, t.name, v.organization_id as owner_id, v.version, v.id as version_id, v.design, v.metadata_schema
   into chosen
   from attestry.templates t
@@ -34,7 +45,7 @@ begin
   limit 1;
 
   if not found and stored is null then
-    raise sqlstate 'PT404' using message = 'TEMPLATE_NOT_FOUND';
+    perform attestry.refuse(caller, 'PT404', 'TEMPLATE_NOT_FOUND');
   end if;
 
   return jsonb_build_object(
@@ -151,7 +162,7 @@ begin
   );
 
   if taken is not null then
-    raise sqlstate 'PT409' using message = 'CERTIFICATE_EXISTS', detail = taken;
+    perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', taken);
   end if;
 
   if caller.environment = 'live' then

@@ -2,16 +2,16 @@
 create function attestry.caller_json(caller attestry.principal)
 returns jsonb
 language sql
-stable
-set search_path = ''
-return (
-  select jsonb_build_object(
-    'organization', jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'isPrimary', o.is_primary),
-    'environment', caller.environment,
-    'rateLimitPerMinute', caller.rate_limit_per_minute
-  )
-  from attestry.organizations o
-  where o.id = caller.organization_id
+immutable
+return jsonb_build_object(
+  'organization', jsonb_build_object(
+    'id', caller.organization_id,
+    'slug', caller.organization_slug,
+    'name', caller.organization_name,
+    'isPrimary', caller.organization_is_primary
+  ),
+  'environment', caller.environment,
+  'rateLimitPerMinute', caller.rate_limit_per_minute
 );
 
 -- Raises PT401, PT403, PT404 CERTIFICATE_NOT_FOUND.
@@ -27,7 +27,7 @@ declare
     attestry.find_certificate(caller.organization_id, caller.environment, input ->> 'reference');
 begin
   if certificate.id is null then
-    raise sqlstate 'PT404' using message = 'CERTIFICATE_NOT_FOUND';
+    perform attestry.refuse(caller, 'PT404', 'CERTIFICATE_NOT_FOUND');
   end if;
   return attestry.caller_json(caller) || jsonb_build_object('certificate', attestry.certificate_json(certificate));
 end
@@ -58,7 +58,7 @@ begin
     select
       c.created_at,
       c.id,
-      attestry.certificate_json(c) || jsonb_build_object('createdAt', c.created_at) as row_json
+      attestry.certificate_json(c) || jsonb_build_object('createdAt', attestry.iso_microseconds(c.created_at)) as row_json
     from attestry.certificates c
     where c.organization_id = caller.organization_id
       and c.environment = caller.environment

@@ -21,7 +21,7 @@ declare
   earlier jsonb;
 begin
   if certificate.id is null then
-    raise sqlstate 'PT404' using message = 'CERTIFICATE_NOT_FOUND';
+    perform attestry.refuse(caller, 'PT404', 'CERTIFICATE_NOT_FOUND');
   end if;
 
   earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
@@ -40,7 +40,7 @@ begin
   returning c.* into certificate;
 
   if not found then
-    raise sqlstate 'PT409' using message = 'CERTIFICATE_REVOKED';
+    perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_REVOKED');
   end if;
 
   insert into attestry.events (organization_id, environment, type, certificate_uuid, sequence, data)

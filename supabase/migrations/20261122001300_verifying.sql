@@ -3,7 +3,6 @@ create function attestry.verdict(c attestry.certificates)
 returns text
 language sql
 stable
-set search_path = ''
 return case
   when c.id is null then 'not_found'
   when encode(sha256(convert_to(c.document, 'UTF8')), 'hex') <> c.certificate_hash then 'invalid'
@@ -17,7 +16,6 @@ create function attestry.loggable_reference(reference text)
 returns text
 language sql
 immutable
-set search_path = ''
 return left(regexp_replace(reference, '[^A-Za-z0-9._-]', '?', 'g'), 64);
 
 -- Verifies for a key's holder, and writes the log row in the same call. Raises PT401, PT403.

@@ -4,7 +4,7 @@ import { findBreaches, findBreachesAfter } from "../../scripts/testing/catalogue
 import { createTestOrganization } from "../../scripts/testing/test-organization.ts";
 import { useStack } from "../../scripts/testing/use-stack.ts";
 
-const { sql, apiUrl, supabaseUrl, secretKey } = useStack();
+const { sql, apiUrl, supabaseUrl, secretKey, publishableKey } = useStack();
 
 describe("who may do what, for every table and function there is", () => {
   it("no rule is broken, also once requests have been served", async () => {
@@ -62,10 +62,40 @@ describe("who may do what, for every table and function there is", () => {
       });
     expect((await ask("certificates", "attestry")).status).toBe(406);
     expect((await ask("certificates", "api")).status).toBe(404);
+    const call = (key: string) =>
+      fetch(`${supabaseUrl}/rest/v1/rpc/get_certificate`, {
+        method: "POST",
+        headers: { apikey: key, Authorization: `Bearer ${key}`, "Content-Type": "application/json", "Content-Profile": "api" },
+        body: JSON.stringify({ input: { keyHash: "x", reference: "x" } }),
+      }).then((response) => response.text());
+    expect(await call(secretKey)).toContain("PT401");
+    expect(await call(publishableKey)).toContain("42501");
   });
 });
 
 describe("what the tables themselves refuse", () => {
+  it("a revocation that is taken back, or given another reason", async () => {
+    const organization = await createTestOrganization(sql);
+    const client = new ApiClient(apiUrl, organization.sandbox.secret);
+    const { certificateId } = await client.issue();
+    await client.revoke(certificateId, { reason: "first" });
+    const of = sql`where organization_id = ${organization.id}`;
+    await expect(sql`update attestry.certificates set revoked_at = null, revocation_reason = null ${of}`).rejects.toThrow(
+      "is final",
+    );
+    await expect(sql`update attestry.certificates set revocation_reason = 'second' ${of}`).rejects.toThrow("is final");
+  });
+
+  it("a document that says less than its row", async () => {
+    const organization = await createTestOrganization(sql);
+    await new ApiClient(apiUrl, organization.sandbox.secret).issue();
+    const attempt = sql.begin(async (transaction) => {
+      await transaction`set local session_replication_role = replica`;
+      await transaction`update attestry.certificates set document = '{}' where organization_id = ${organization.id}`;
+    });
+    await expect(attempt).rejects.toThrow("document_agrees");
+  });
+
   it.each([
     ["a sandbox tenant with credits", "update attestry.tenants set credits = 1 where environment = 'sandbox'", "live_only"],
     ["a negative balance", "update attestry.tenants set credits = -1 where environment = 'live'", "not_negative"],
@@ -79,11 +109,14 @@ describe("what the tables themselves refuse", () => {
       "update attestry.certificates set revocation_reason = 'x' where revoked_at is null",
       "revocation_whole",
     ],
-    ["a certificate moved to the other environment", "update attestry.certificates set environment = 'live'", "violates"],
+    ["a certificate whose document is changed", "update attestry.certificates set document = '{}'", "is final"],
+    ["a certificate whose file is changed", "update attestry.certificates set pdf_sha256 = repeat('0', 64)", "is final"],
+    ["a certificate moved to the other environment", "update attestry.certificates set environment = 'live'", "is final"],
+    ["a version of a template that changes", "update attestry.template_versions set design = '{}'", "is final"],
     [
       "a certificate renamed beside its document",
       "update attestry.certificates set certificate_id = certificate_id || 'X'",
-      "document_agrees",
+      "is final",
     ],
     ["two primary organizations", "update attestry.organizations set is_primary = true", "one_primary"],
   ])("%s", async (_name, change, constraint) => {

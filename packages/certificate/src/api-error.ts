@@ -1,4 +1,4 @@
-// The one table of error codes and statuses. It must never carry a detail that its reader may not see.
+// The one table of error codes, statuses and sentences. It must never carry a detail that its reader may not see.
 const statusByCode = {
   VALIDATION_ERROR: 400,
   INVALID_API_KEY: 401,
@@ -17,18 +17,49 @@ const statusByCode = {
 } as const;
 
 export type ErrorCode = keyof typeof statusByCode;
+
+const sentenceByCode: Record<ErrorCode, string> = {
+  VALIDATION_ERROR: "Request body is invalid.",
+  INVALID_API_KEY: "Missing Bearer API key.",
+  QUOTA_EXCEEDED: "Production certificates require at least one credit. Top up credits from Billing.",
+  FORBIDDEN: "This API key may not do that.",
+  CERTIFICATE_NOT_FOUND: "Certificate was not found.",
+  TEMPLATE_NOT_FOUND: "Template was not found.",
+  NOT_FOUND: "There is no such endpoint. The reference lists them all.",
+  CERTIFICATE_EXISTS: "A certificate with this certificateId exists already.",
+  CERTIFICATE_REVOKED: "Certificate is already revoked.",
+  IDEMPOTENCY_CONFLICT: "This Idempotency-Key was used with another request body.",
+  PAYLOAD_TOO_LARGE: "The request body is too large.",
+  UNSUPPORTED_MEDIA_TYPE: "Send the body as application/json in UTF-8.",
+  RATE_LIMITED: "Rate limit exceeded.",
+  INTERNAL_ERROR: "Something went wrong on our side. Try again; if it persists, tell us the request id.",
+};
+
 export type Issue = { path: string; message: string };
 
-/** A failed expectation that the caller is told of: a code of the table, a sentence, and for bad input the issues field by field. */
+type Options = {
+  /** In place of the code's own sentence. */
+  message?: string;
+  /** For bad input: field by field. */
+  issues?: Issue[];
+  /** What is logged, and never answered. */
+  cause?: unknown;
+  /** The caller's limit, where the refusal came from someone who knows it. */
+  rateLimitPerMinute?: number | undefined;
+};
+
+/** A failed expectation that the caller is told of: a code of the table and a sentence. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly issues: Issue[] | undefined;
+  readonly rateLimitPerMinute: number | undefined;
 
-  constructor(code: ErrorCode, message: string, issues?: Issue[]) {
-    super(message);
+  constructor(code: ErrorCode, { message, issues, cause, rateLimitPerMinute }: Options = {}) {
+    super(message ?? sentenceByCode[code], { cause });
     this.name = "ApiError";
     this.code = code;
     this.issues = issues;
+    this.rateLimitPerMinute = rateLimitPerMinute;
   }
 
   get status() {

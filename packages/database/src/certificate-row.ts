@@ -4,19 +4,26 @@ import { z } from "zod";
 export const CertificateStatus = z.enum(["issued", "revoked", "expired"]);
 export type CertificateStatus = z.infer<typeof CertificateStatus>;
 
-/** A certificate as attestry.certificate_json gives it, with its canonical document parsed. */
-export const PublicCertificateRow = z.object({
+/** A certificate as attestry.certificate_json gives it to anyone; the issuer's own answers hold the e-mail address beside it. */
+export const PublicCertificateColumns = z.object({
   certificateId: z.string(),
   certificateUuid: z.guid(),
   status: CertificateStatus,
-  document: z.string().transform((text) => CertificateDocument.loose().parse(JSON.parse(text))),
+  document: z.string(),
   certificateHash: z.string(),
   pdfSha256: z.string(),
   revokedAt: z.string().nullable(),
   revocationReason: z.string().nullable(),
 });
-export type PublicCertificateRow = z.infer<typeof PublicCertificateRow>;
 
-/** The same with what only the issuer may read. */
-export const CertificateRow = PublicCertificateRow.extend({ recipientEmail: z.string() });
+// A later version of the document may say more than this code knows.
+const StoredDocument = CertificateDocument.loose();
+
+/** The row with its document parsed, and beside it the text that the hash was taken of. */
+export function withDocument<Row extends { document: string }>(row: Row) {
+  return { ...row, documentText: row.document, document: StoredDocument.parse(JSON.parse(row.document)) };
+}
+
+/** A certificate as its issuer reads it. */
+export const CertificateRow = PublicCertificateColumns.extend({ recipientEmail: z.string() }).transform(withDocument);
 export type CertificateRow = z.infer<typeof CertificateRow>;

@@ -14,11 +14,13 @@ export type DatabaseOptions = { url: string; secretKey: string; fetch?: typeof f
 
 /** A failure that nobody outside may hear about: the database could not be reached, or raised what it was not told to raise. */
 export class DatabaseFailure extends Error {
+  readonly sqlFunction: SqlFunction;
   readonly code: string;
 
   constructor(sqlFunction: SqlFunction, code: string) {
     super(`${sqlFunction} failed with ${code || "no answer"}`);
     this.name = "DatabaseFailure";
+    this.sqlFunction = sqlFunction;
     this.code = code;
   }
 }
@@ -40,34 +42,21 @@ export function connectDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function toError(
-  name: SqlFunction,
-  { code, message, details }: { code: string; message: string; details: string | null },
-): Error {
-  // A gateway in front of PostgREST may answer without a code.
-  if (String(code).startsWith("PT") && isErrorCode(message)) return new ApiError(message, messageOf(message, details));
-  return new DatabaseFailure(name, code);
+type RpcError = { code?: string; message: string; details: string | null; hint: string | null };
+
+function toError(name: SqlFunction, { code = "", message, details, hint }: RpcError): Error {
+  if (!code.startsWith("PT") || !isErrorCode(message)) return new DatabaseFailure(name, code);
+  const sentence = sentenceOf(message, details);
+  const rateLimitPerMinute = hint === null ? undefined : Number(hint);
+  return new ApiError(message, { ...(sentence !== undefined && { message: sentence }), rateLimitPerMinute });
 }
 
-function messageOf(code: ErrorCode, detail: string | null): string {
-  switch (code) {
-    case "INVALID_API_KEY":
-      return `This API key is ${detail === "revoked" ? "revoked" : detail === "expired" ? "expired" : "not known"}.`;
-    case "FORBIDDEN":
-      return `This API key lacks the scope ${detail}.`;
-    case "QUOTA_EXCEEDED":
-      return "Production certificates require at least one credit. Top up credits from Billing.";
-    case "CERTIFICATE_NOT_FOUND":
-      return "Certificate was not found.";
-    case "TEMPLATE_NOT_FOUND":
-      return "Template was not found.";
-    case "CERTIFICATE_REVOKED":
-      return "Certificate is already revoked.";
-    case "CERTIFICATE_EXISTS":
-      return `A certificate with this certificateId exists already: ${detail}.`;
-    case "IDEMPOTENCY_CONFLICT":
-      return "This Idempotency-Key was used with another request body.";
-    default:
-      return "The request could not be carried out.";
+/** Where the detail of the SQL error says more than the code's own sentence. */
+function sentenceOf(code: ErrorCode, detail: string | null): string | undefined {
+  if (code === "INVALID_API_KEY") {
+    return `This API key is ${detail === "revoked" ? "revoked" : detail === "expired" ? "expired" : "not known"}.`;
   }
+  if (code === "FORBIDDEN") return `This API key lacks the scope ${detail}.`;
+  if (code === "CERTIFICATE_EXISTS") return `A certificate with this certificateId exists already: ${detail}.`;
+  return undefined;
 }

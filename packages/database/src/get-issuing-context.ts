@@ -29,12 +29,13 @@ export type IssuingContext = z.infer<typeof IssuingContext>;
 export type IssuingContextInput = {
   keyHash: string;
   templateId: string | null;
+  certificateId: string | null;
   knownTemplateVersions: string[];
   knownLogos: string[];
   idempotency: Idempotency | null;
 };
 
-/** `template` is null only when `stored` is not. Throws ApiError: INVALID_API_KEY, FORBIDDEN, TEMPLATE_NOT_FOUND, IDEMPOTENCY_CONFLICT. */
+/** `template` is null only when `stored` is not. Throws ApiError: INVALID_API_KEY, FORBIDDEN, TEMPLATE_NOT_FOUND, CERTIFICATE_EXISTS, IDEMPOTENCY_CONFLICT. */
 export function getIssuingContext(database: Database, input: IssuingContextInput): Promise<IssuingContext> {
   return database("get_issuing_context", input, IssuingContext);
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { Caller } from "./caller.ts";
-import { CertificateRow, type CertificateStatus } from "./certificate-row.ts";
+import { type CertificateStatus, PublicCertificateColumns, withDocument } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
 
-const Answer = Caller.extend({ certificates: z.array(CertificateRow.extend({ createdAt: z.string() })) });
+const ListedCertificate = PublicCertificateColumns.extend({ recipientEmail: z.string(), createdAt: z.string() }).transform(
+  withDocument,
+);
+const Answer = Caller.extend({ certificates: z.array(ListedCertificate) });
 
 export type ListCertificatesInput = {
   keyHash: string;

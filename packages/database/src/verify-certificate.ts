@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { Caller } from "./caller.ts";
-import { PublicCertificateRow } from "./certificate-row.ts";
+import { PublicCertificateColumns, withDocument } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
 
+const { certificateId, certificateUuid, status, certificateHash } = PublicCertificateColumns.shape;
+
 /** A row that was edited after it was issued: nothing it says is repeated, not even what still parses. */
-export const EditedCertificateRow = PublicCertificateRow.pick({
-  certificateId: true,
-  certificateUuid: true,
-  status: true,
-  certificateHash: true,
-});
+export const EditedCertificate = z.object({ certificateId, certificateUuid, status, certificateHash });
+
+const Standing = PublicCertificateColumns.transform(withDocument);
+const Revoked = PublicCertificateColumns.extend({ revokedAt: z.string() }).transform(withDocument);
 
 const Answer = z.discriminatedUnion("result", [
-  Caller.extend({ result: z.enum(["verified", "revoked", "expired"]), certificate: PublicCertificateRow }),
-  Caller.extend({ result: z.literal("invalid"), certificate: EditedCertificateRow }),
+  Caller.extend({ result: z.enum(["verified", "expired"]), certificate: Standing }),
+  Caller.extend({ result: z.literal("revoked"), certificate: Revoked }),
+  Caller.extend({ result: z.literal("invalid"), certificate: EditedCertificate }),
   Caller.extend({ result: z.literal("not_found") }),
 ]);
 export type Verification = z.infer<typeof Answer>;

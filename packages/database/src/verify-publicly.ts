@@ -1,18 +1,17 @@
 import type { Environment } from "@attestry/certificate/environment";
 import { z } from "zod";
-import { PublicCertificateRow } from "./certificate-row.ts";
+import { PublicCertificateColumns, withDocument } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
-import { EditedCertificateRow } from "./verify-certificate.ts";
+import { EditedCertificate } from "./verify-certificate.ts";
 
 const Field = z.object({ key: z.string(), label: z.string(), visibility: z.enum(["public", "private"]) });
 const Check = z.object({ checkedAt: z.iso.datetime() });
+const Shown = PublicCertificateColumns.extend({ fields: z.array(Field) });
 
 const Answer = z.discriminatedUnion("result", [
-  Check.extend({
-    result: z.enum(["verified", "revoked", "expired"]),
-    certificate: PublicCertificateRow.extend({ fields: z.array(Field) }),
-  }),
-  Check.extend({ result: z.literal("invalid"), certificate: EditedCertificateRow }),
+  Check.extend({ result: z.enum(["verified", "expired"]), certificate: Shown.transform(withDocument) }),
+  Check.extend({ result: z.literal("revoked"), certificate: Shown.extend({ revokedAt: z.string() }).transform(withDocument) }),
+  Check.extend({ result: z.literal("invalid"), certificate: EditedCertificate }),
   Check.extend({ result: z.literal("not_found") }),
 ]);
 export type PublicVerification = z.infer<typeof Answer>;

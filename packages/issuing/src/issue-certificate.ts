@@ -1,5 +1,5 @@
 // The one way a certificate comes into being: context, build, render, store, commit. A crash before the commit leaves a file that
-// nobody names; after it, nothing is left undone.
+// nobody names; after it, nothing is left undone. It must never tell a caller what another tenant has.
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
 import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { Idempotency } from "@attestry/database/caller";
@@ -9,7 +9,7 @@ import { renderCertificate } from "@attestry/render/render-certificate";
 import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
 import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
-import { findLogo } from "./known-logos.ts";
+import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
 import { toPublicFields } from "./public-fields.ts";
 import { seal } from "./seal.ts";
@@ -23,24 +23,40 @@ export type Issued = { context: IssuingContext; answer: CommitAnswer };
  * Throws ApiError: what the two calls throw, QUOTA_EXCEEDED, and VALIDATION_ERROR for what cannot be printed.
  */
 export async function issueCertificate(services: IssuingServices, caller: IssuingCaller, input: IssueInput): Promise<Issued> {
-  requireOrder(services, input);
+  const heldTemplates = services.knownTemplates.snapshot();
+  const heldLogos = services.knownLogos.snapshot();
   const context = await getIssuingContext(services.database, {
     keyHash: caller.keyHash,
     templateId: input.templateId,
-    knownTemplateVersions: [...services.knownTemplates.keys()],
-    knownLogos: [...services.knownLogos.keys()],
+    certificateId: input.certificateId ?? null,
+    knownTemplateVersions: [...heldTemplates.keys()],
+    knownLogos: [...heldLogos.keys()],
     idempotency: caller.idempotency,
   });
   if (context.stored) return { context, answer: context.stored };
-  requireCredit(context);
+  if (!context.template) throw new Error("The database gave neither a template nor a stored answer.");
 
-  const certificate = await makeCertificate(services, context, input);
-  const answer = await commitCertificates(services.database, { ...caller, certificates: [certificate] });
-  return { context, answer };
+  const now = services.now();
+  const body = getTemplateBody(services.knownTemplates, heldTemplates, context.template);
+  requireCredit(context);
+  requireOrder(input, now);
+  requirePrivacy(body, input);
+  const built = buildCertificate(context, context.template, input, now);
+  const certificate = {
+    ...describe(context.template, built, input),
+    sealedPrivate: await sealDisclosures(services, context, built),
+    ...(await storePdf(services, context, body, findLogo(services.knownLogos, heldLogos, context.organization), built)),
+  };
+  return { context, answer: await commitCertificates(services.database, { ...caller, certificates: [certificate] }) };
 }
 
-function requireOrder(services: IssuingServices, input: IssueInput): void {
-  const issuedAt = input.issuedAt ?? services.now().toISOString();
+/** Spares the rendering; whether there is a credit is decided by the commit. */
+function requireCredit(context: IssuingContext): void {
+  if (context.environment === "live" && context.credits === 0) throw new ApiError("QUOTA_EXCEEDED");
+}
+
+function requireOrder(input: IssueInput, now: Date): void {
+  const issuedAt = input.issuedAt ?? now.toISOString();
   if (input.expiresAt === null || Date.parse(input.expiresAt) > Date.parse(issuedAt)) return;
   throw invalid([{ path: "expiresAt", message: "must be after issuedAt" }]);
 }
@@ -55,70 +71,49 @@ function requirePrivacy({ metadataSchema }: TemplateBody, { publicMetadata }: Is
   throw invalid(misplaced.map(({ key }) => ({ path: `publicMetadata.${key}`, message })));
 }
 
-/** Spares the rendering; whether there is a credit is decided by the commit. */
-function requireCredit(context: IssuingContext): void {
-  if (context.environment === "sandbox" || context.credits > 0) return;
-  throw new ApiError("QUOTA_EXCEEDED", "Production certificates require at least one credit. Top up credits from Billing.");
+type Template = NonNullable<IssuingContext["template"]>;
+
+function describe(template: Template, { document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {
+  const { certificateUuid, certificateId, issuedAt, expiresAt } = document;
+  const from = { templateOwnerId: template.ownerId, templateId: template.id, templateVersion: template.version };
+  return { certificateUuid, certificateId, ...from, recipientEmail, issuedAt, expiresAt, document: text, certificateHash: hash };
 }
 
-async function makeCertificate(services: IssuingServices, context: IssuingContext, input: IssueInput): Promise<NewCertificate> {
-  const template = context.template;
-  if (!template) throw new Error("The database gave neither a template nor a stored answer.");
-  const body = getTemplateBody(services.knownTemplates, template);
-  requirePrivacy(body, input);
-  const built = buildCertificate(context, template, input, services.now());
-  const pdf = await renderPdf(services, context, body, built);
-  await services.files[context.environment].put(pdfFileName(context.organization.id, pdf.sha256), pdf.bytes, {
-    sha256: pdf.sha256,
+async function sealDisclosures(services: IssuingServices, context: IssuingContext, built: BuiltCertificate): Promise<string> {
+  const { organization, environment } = context;
+  const owner = { organizationId: organization.id, environment, kind: "certificate.private", id: built.document.certificateUuid };
+  return seal(await services.sealingKeys(), owner, JSON.stringify(built.disclosures));
+}
+
+type StoredPdf = Pick<NewCertificate, "pdfSha256" | "pdfSizeBytes">;
+
+async function storePdf(
+  services: IssuingServices,
+  context: IssuingContext,
+  body: TemplateBody,
+  logo: Logo | null,
+  built: BuiltCertificate,
+): Promise<StoredPdf> {
+  const { document } = built;
+  const content = {
+    ...document,
+    issuerName: document.issuer.name,
+    certificateHash: built.hash,
+    verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
+    publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
+    logo,
+  };
+  const rendering = await renderCertificate(body.design, content, await services.fonts());
+  if (!rendering.ok) throw invalid(rendering.problems);
+  const { bytes, sha256 } = rendering;
+  const bucket = services.files[context.environment];
+  await bucket.put(pdfFileName(context.organization.id, sha256), bytes, {
+    sha256,
     httpMetadata: { contentType: "application/pdf" },
   });
-  const { document } = built;
-  const sealContext = {
-    organizationId: context.organization.id,
-    environment: context.environment,
-    kind: "certificate.private",
-    id: document.certificateUuid,
-  };
-  return {
-    certificateUuid: document.certificateUuid,
-    certificateId: document.certificateId,
-    templateOwnerId: template.ownerId,
-    templateId: template.id,
-    templateVersion: template.version,
-    recipientEmail: input.recipientEmail,
-    issuedAt: document.issuedAt,
-    expiresAt: document.expiresAt,
-    document: built.text,
-    certificateHash: built.hash,
-    sealedPrivate: await seal(await services.sealingKeys(), sealContext, JSON.stringify(built.disclosures)),
-    pdfSha256: pdf.sha256,
-    pdfSizeBytes: pdf.bytes.length,
-  };
-}
-
-async function renderPdf(services: IssuingServices, context: IssuingContext, body: TemplateBody, built: BuiltCertificate) {
-  const { document } = built;
-  const rendering = await renderCertificate(
-    body.design,
-    {
-      certificateId: document.certificateId,
-      environment: context.environment,
-      recipientName: document.recipientName,
-      title: document.title,
-      issuerName: document.issuer.name,
-      issuedAt: document.issuedAt,
-      expiresAt: document.expiresAt,
-      certificateHash: built.hash,
-      verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
-      publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
-      logo: findLogo(services.knownLogos, context.organization),
-    },
-    await services.fonts(),
-  );
-  if (!rendering.ok) throw invalid(rendering.problems);
-  return { bytes: rendering.bytes, sha256: rendering.sha256 };
+  return { pdfSha256: sha256, pdfSizeBytes: bytes.length };
 }
 
 function invalid(issues: Issue[]): ApiError {
-  return new ApiError("VALIDATION_ERROR", "Request body is invalid.", issues);
+  return new ApiError("VALIDATION_ERROR", { issues });
 }

@@ -1,25 +1,11 @@
 import { certificateIdPattern, isReachableId } from "@attestry/certificate/certificate-id";
 import { z } from "zod";
 import { Metadata } from "./metadata.ts";
+import { Moment } from "./moment.ts";
 import { line } from "./text-fields.ts";
 
 // Internationalized addresses (RFC 6531) are addresses too; quoted local parts and bare host names are not taken.
 const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@[\p{L}\p{N}][\p{L}\p{N}\p{M}.-]*\.[\p{L}\p{N}\p{M}-]{2,63}$/u;
-
-const earliestYear = 1900;
-const latestYear = 9999;
-
-const Moment = z.iso
-  .datetime({
-    offset: true,
-    abort: true,
-    error: "must be an ISO 8601 date and time with a zone, such as 2026-05-10T08:00:00.000Z",
-  })
-  .refine((text) => {
-    const year = new Date(text).getUTCFullYear();
-    return year >= earliestYear && year <= latestYear;
-  }, `must lie between the years ${earliestYear} and ${latestYear}`)
-  .transform((text) => new Date(text).toISOString());
 
 /** One certificate as its issuer asks for it [seed]. Times leave in UTC with milliseconds. */
 export const IssueInput = z

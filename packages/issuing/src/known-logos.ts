@@ -1,22 +1,22 @@
 import type { IssuingContext } from "@attestry/database/get-issuing-context";
 import type { CertificateContent } from "@attestry/render/certificate-content";
 import { base64 } from "./encoding.ts";
-import { makeRoom } from "./known-templates.ts";
+import { RecentlyUsed } from "./recently-used.ts";
 
 export type Logo = NonNullable<CertificateContent["logo"]>;
+
 /** The logos an isolate holds, by their SHA-256. */
-export type KnownLogos = Map<string, Logo>;
+export class KnownLogos extends RecentlyUsed<Logo> {}
 
-const mostLogos = 50;
-
-/** The organization's logo, or null when it has none. */
-export function findLogo(known: KnownLogos, organization: IssuingContext["organization"]): Logo | null {
+/** The organization's logo, or null when it has none: one of `held`, or the one the database sent, which is kept in `known`. */
+export function findLogo(known: KnownLogos, held: Map<string, Logo>, organization: IssuingContext["organization"]): Logo | null {
   if (!organization.logoSha256) return null;
-  const held = known.get(organization.logoSha256);
-  if (held) return held;
-  if (!organization.logo) throw new Error("The database left out a logo that this isolate does not hold.");
-  const logo = { mediaType: organization.logo.mediaType, bytes: base64.decode(organization.logo.base64) };
-  makeRoom(known, mostLogos);
-  known.set(organization.logoSha256, logo);
+  const logo = held.get(organization.logoSha256) ?? decodeLogo(organization.logo);
+  known.keep(organization.logoSha256, logo);
   return logo;
+}
+
+function decodeLogo(sent: IssuingContext["organization"]["logo"]): Logo {
+  if (!sent) throw new Error("The database left out a logo that this isolate does not hold.");
+  return { mediaType: sent.mediaType, bytes: base64.decode(sent.base64) };
 }

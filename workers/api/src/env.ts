@@ -4,18 +4,20 @@ import type { Bindings } from "./bindings.ts";
 const BaseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 
 /** The Worker's variables and secrets, as wrangler.toml and the deploy name them. */
-const Variables = z.object({
-  SANDBOX_API_URL: BaseUrl,
-  LIVE_API_URL: BaseUrl,
-  SANDBOX_VERIFY_URL: BaseUrl,
-  LIVE_VERIFY_URL: BaseUrl,
-  DOCS_URL: BaseUrl,
-  ADDRESS_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive(),
-  SUPABASE_URL: BaseUrl,
-  SUPABASE_SECRET_KEY: z.string().min(1),
-  LINK_SIGNING_KEY: z.string().min(32),
-  SEALING_KEYS: z.string().min(1),
-});
+const Variables = z
+  .object({
+    SANDBOX_API_URL: BaseUrl,
+    LIVE_API_URL: BaseUrl,
+    SANDBOX_VERIFY_URL: BaseUrl,
+    LIVE_VERIFY_URL: BaseUrl,
+    DOCS_URL: BaseUrl,
+    ADDRESS_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive(),
+    SUPABASE_URL: BaseUrl,
+    SUPABASE_SECRET_KEY: z.string().min(1),
+    LINK_SIGNING_KEY: z.string().min(32),
+    SEALING_KEYS: z.string().min(1),
+  })
+  .refine((urls) => urls.SANDBOX_VERIFY_URL !== urls.LIVE_VERIFY_URL, "SANDBOX_VERIFY_URL and LIVE_VERIFY_URL must differ.");
 
 /** Throws a ZodError that names what is missing or malformed. It never prints a value. */
 export function parseConfig(bindings: Bindings) {

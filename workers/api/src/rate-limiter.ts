@@ -5,8 +5,9 @@ export type Tally = { used: number; resetSeconds: number; limitPerMinute: number
 const windowMilliseconds = 60_000;
 
 /**
- * Counts one key's (or address's) requests in windows of a minute, exactly, wherever they arrive. The limit itself is the
- * database's; it is learned from an answer and kept, so that the next request needs no database to be judged.
+ * Counts one key's (or address's) requests in windows of a minute, wherever they arrive. The count is in memory: it is exact but for
+ * a window in which the platform moves the object. The limit itself is the database's; it is learned from an answer and kept, so
+ * that the next request needs no database to be judged.
  */
 export class RateLimiter extends DurableObject {
   #used = 0;
@@ -25,6 +26,8 @@ export class RateLimiter extends DurableObject {
     if (now >= this.#windowEndsAt) {
       this.#used = 0;
       this.#windowEndsAt = now + windowMilliseconds;
+      // An object with a timer is not put to sleep, which would forget the count after ten idle seconds.
+      setTimeout(() => {}, windowMilliseconds);
     }
     this.#used += 1;
     const resetSeconds = Math.ceil((this.#windowEndsAt - now) / 1000);

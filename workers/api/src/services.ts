@@ -1,4 +1,6 @@
 import { connectDatabase } from "@attestry/database/database";
+import { KnownLogos } from "@attestry/issuing/known-logos";
+import { KnownTemplates } from "@attestry/issuing/known-templates";
 import { parseSealingKeys } from "@attestry/issuing/seal";
 import type { IssuingServices } from "@attestry/issuing/services";
 import { loadFonts } from "@attestry/render/fonts";
@@ -27,20 +29,20 @@ function createServices(bindings: Bindings): Services {
     verifyBases: config.verifyBases,
     sealingKeys: once(() => parseSealingKeys(config.sealingKeys)),
     fonts: once(() => loadFonts((name) => readAsset(bindings, `/fonts/${name}`))),
-    knownTemplates: new Map(),
-    knownLogos: new Map(),
+    knownTemplates: new KnownTemplates(),
+    knownLogos: new KnownLogos(),
     now: () => new Date(),
   };
 }
 
-/** Runs `make` at the first call and again only after it failed. */
+/**
+ * Keeps what `make` gave. It is the value that is kept and never the promise: one that belongs to a request whose client has gone
+ * is never settled, and all that wait for it would hang. Concurrent first requests may make it twice.
+ */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
+  let made: Value | undefined;
+  return async () => {
+    made ??= await make();
     return made;
   };
 }

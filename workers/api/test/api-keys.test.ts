@@ -1,9 +1,11 @@
 import { createApiKey, parseApiKey } from "@attestry/certificate/api-key";
+import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { revokeApiKey, rotateApiKey } from "@attestry/scripts/admin/api-keys";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
-import { createTestKey, createTestOrganization, hashOf } from "@attestry/scripts/testing/test-organization";
+import { createTestKey, createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
 const stack = useStack();
 
@@ -11,8 +13,8 @@ async function ask(secret: string, path = "/v1/templates") {
   return new ApiClient(stack.apiUrl, secret).request(path);
 }
 
-async function callsOf(secret: string): Promise<string[]> {
-  return (await fetch(`${stack.proxyUrl}/calls/${hashOf(secret)}`)).json();
+async function callsOf(keyHash: string): Promise<string[]> {
+  return z.array(z.string()).parse(await (await fetch(`${stack.proxyUrl}/calls/${keyHash}`)).json());
 }
 
 describe("API keys", () => {
@@ -22,8 +24,10 @@ describe("API keys", () => {
     for (const secret of [sandbox.secret.slice(0, -1), sandbox.secret.slice(0, -1) + last, "sk_test_x", "x".repeat(5000)]) {
       const answer = await ask(secret);
       expect(errorOf(answer)).toMatchObject({ code: "INVALID_API_KEY", message: expect.stringContaining("malformed") });
+      expect(await callsOf(sha256Hex(secret))).toEqual([]);
     }
-    expect(await callsOf(sandbox.secret)).toEqual([]);
+    await ask(sandbox.secret);
+    expect(await callsOf(sandbox.hash)).toEqual(["list_templates"]);
   });
 
   it("a well-formed key that nobody was given is refused", async () => {
@@ -74,6 +78,7 @@ describe("API keys", () => {
 
   it.each([
     ["templates.read", "/v1/certificates/X", "certificates.read"],
+    ["templates.read", "/v1/certificates", "certificates.read"],
     ["certificates.read", "/v1/templates", "templates.read"],
     ["certificates.read", "/v1/verify/X", "certificates.verify"],
   ] as const)("a key with only %s is refused at %s", async (scope, path, missing) => {
@@ -90,6 +95,13 @@ describe("API keys", () => {
     const client = new ApiClient(stack.apiUrl, key.secret);
     expect((await client.tryIssue()).status).toBe(403);
     expect((await client.revoke("X")).status).toBe(403);
+  });
+
+  it("a refusal tells the key's own limit too", async () => {
+    const { sandbox } = await createTestOrganization(stack.sql, { rateLimitPerMinute: 77 });
+    const answer = await ask(sandbox.secret, "/v1/certificates/MISSING");
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("RateLimit-Limit")).toBe("77");
   });
 
   it("only a hash, the prefix and four characters are stored", async () => {

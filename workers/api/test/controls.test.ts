@@ -7,9 +7,9 @@ const own = useOwnStack();
 
 type Check = (subject: invariants.Subject) => Promise<void>;
 /** In the definition of a function, a text that stands in it and what the defect puts in its place. */
-type Defect = { sqlFunction: string; from: string; to: string; before?: string; after?: string };
+type Defect = { sqlFunction: string; from: string; to: string; before?: string; after?: string; complaint: string };
 
-async function breakAndCheck(check: Check, { sqlFunction, from, to, before, after }: Defect): Promise<void> {
+async function breakAndCheck(check: Check, { sqlFunction, from, to, before, after, complaint }: Defect): Promise<void> {
   const stack = own();
   const { sql } = stack;
   const [row] = await sql`select pg_get_functiondef(${sqlFunction}::regproc) as definition`;
@@ -18,16 +18,19 @@ async function breakAndCheck(check: Check, { sqlFunction, from, to, before, afte
   if (before) await sql.unsafe(before);
   await sql.unsafe(definition.replaceAll(from, to));
   try {
-    await expect(check(stack)).rejects.toThrow();
+    await expect(check(stack)).rejects.toThrow(complaint);
   } finally {
     await sql.unsafe(definition);
     if (after) await sql.unsafe(after);
   }
+  // And it was the defect alone: mended, the check passes.
+  await check(stack);
 }
 
 describe("each check turns red when what it guards is broken", () => {
-  it("an idempotency key looked up first and inserted later", () =>
+  it("an idempotency key that a second caller may claim too", () =>
     breakAndCheck(invariants.requireOneCertificateForOneKey, {
+      complaint: "every caller gets the same answer",
       sqlFunction: "attestry.claim_idempotency_key",
       from: "if found then",
       to: "if true then",
@@ -35,6 +38,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a certificateId that nothing keeps unique", () =>
     breakAndCheck(invariants.requireUniqueCertificateId, {
+      complaint: "exactly one caller is answered 201",
       sqlFunction: "api.commit_certificates",
       from: "on conflict on constraint certificates_certificate_id_key do nothing",
       to: "",
@@ -45,6 +49,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("credits taken without a guard", () =>
     breakAndCheck(invariants.requireCreditsSpentOnce, {
+      complaint: "exactly ten callers are answered 201",
       sqlFunction: "attestry.spend_credits",
       from: "and credits >= count",
       to: "",
@@ -57,6 +62,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("an idempotency key that is never recorded", () =>
     breakAndCheck(invariants.requireLostAnswerRepeated, {
+      complaint: "the retries get one answer",
       sqlFunction: "attestry.claim_idempotency_key",
       from: "if idempotency is null or",
       to: "if true or",
@@ -64,6 +70,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a look-up that forgets the environment", () =>
     breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "attestry.find_certificate",
       from: "and c.environment = env",
       to: "",
@@ -71,6 +78,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a look-up that forgets the organization", () =>
     breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "attestry.find_certificate",
       from: "c.organization_id = owner",
       to: "true",
@@ -78,6 +86,7 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a verdict that does not look at the revocation", () =>
     breakAndCheck(invariants.requireRevocationFinal, {
+      complaint: "verify says revoked",
       sqlFunction: "attestry.verdict",
       from: "WHEN ((c).revoked_at IS NOT NULL) THEN 'revoked'::text",
       to: "",
@@ -85,13 +94,15 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a verification that writes no log row for a miss", () =>
     breakAndCheck(invariants.requireVerificationsLogged, {
+      complaint: "each verification has one log row",
       sqlFunction: "api.verify_certificate",
       from: "certificate.id, result, 'api', caller.api_key_id\n  );",
-      to: "certificate.id, result, 'api', caller.api_key_id\n  );\n  delete from attestry.verification_log where result = 'not_found';",
+      to: "certificate.id, result, 'api', caller.api_key_id\n  );\n  delete from attestry.verification_log where certificate_uuid is null;",
     }));
 
   it("a commit that records another file's hash", () =>
     breakAndCheck(invariants.requireHashesAgree, {
+      complaint: "the stored file has the recorded hash",
       sqlFunction: "api.commit_certificates",
       from: 'item."pdfSha256", item."pdfSizeBytes", caller.api_key_id',
       to: 'reverse(item."pdfSha256"), item."pdfSizeBytes", caller.api_key_id',
@@ -99,8 +110,41 @@ describe("each check turns red when what it guards is broken", () => {
 
   it("a verdict that trusts the stored hash", () =>
     breakAndCheck(invariants.requireEditNoticed, {
+      complaint: "an edited record is invalid",
       sqlFunction: "attestry.verdict",
       from: "THEN 'invalid'::text",
       to: "THEN 'verified'::text",
+    }));
+
+  it("a revocation whose event is numbered like the first", () =>
+    breakAndCheck(invariants.requireRevocationFinal, {
+      complaint: "each change has one event, in order",
+      sqlFunction: "api.revoke_certificate",
+      from: "certificate.event_sequence, attestry",
+      to: "certificate.event_sequence + 1, attestry",
+    }));
+
+  it("a list that does not look at the owner of a recipient's certificates", () =>
+    breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "api.list_certificates",
+      from: "where c.organization_id = caller.organization_id",
+      to: "where true",
+    }));
+
+  it("a template of another tenant that can be issued with", () =>
+    breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "api.get_issuing_context",
+      from: "where t.organization_id in (caller.organization_id, platform)",
+      to: "where true",
+    }));
+
+  it("an event that carries the e-mail address", () =>
+    breakAndCheck(invariants.requireEventsPublic, {
+      complaint: "an event holds nothing private",
+      sqlFunction: "api.commit_certificates",
+      from: "attestry.certificate_event_data(added::attestry.certificates)",
+      to: "attestry.certificate_event_data(added::attestry.certificates) || jsonb_build_object('email', added.recipient_email)",
     }));
 });

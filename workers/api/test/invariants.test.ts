@@ -14,5 +14,6 @@ describe("what must always hold", () => {
   it("after a revocation nothing says valid", () => invariants.requireRevocationFinal(stack));
   it("every verification answered has its log row", () => invariants.requireVerificationsLogged(stack));
   it("the stored file, the database and the answer agree on the hashes", () => invariants.requireHashesAgree(stack));
+  it("events hold nothing private", () => invariants.requireEventsPublic(stack));
   it("a row edited behind the API's back is invalid", () => invariants.requireEditNoticed(stack));
 });

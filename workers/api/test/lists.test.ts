@@ -5,9 +5,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 const stack = useStack();
 let client: ApiClient;
+let organizationId: string;
 
 beforeAll(async () => {
-  client = new ApiClient(stack.apiUrl, (await createTestOrganization(stack.sql)).sandbox.secret);
+  const organization = await createTestOrganization(stack.sql);
+  organizationId = organization.id;
+  client = new ApiClient(stack.apiUrl, organization.sandbox.secret);
   for (let i = 1; i <= 7; i++) {
     await client.issue({
       certificateId: `C-${i}`,
@@ -38,8 +41,8 @@ describe("the list of certificates", () => {
       if (page === 0) await client.issue({ certificateId: "C-LATE" });
     }
     expect(ids).toEqual(["C-7", "C-6", "C-5", "C-4", "C-3", "C-2", "C-1"]);
-    await stack.sql`delete from attestry.events where data ->> 'certificateId' = 'C-LATE'`;
-    await stack.sql`delete from attestry.certificates where certificate_id = 'C-LATE'`;
+    await stack.sql`delete from attestry.events where data ->> 'certificateId' = 'C-LATE' and organization_id = ${organizationId}`;
+    await stack.sql`delete from attestry.certificates where certificate_id = 'C-LATE' and organization_id = ${organizationId}`;
   });
 
   it.each([
@@ -65,6 +68,10 @@ describe("the list of certificates", () => {
     ["?status=gone", "status"],
     ["?templateId=1", "templateId"],
     ["?issuedFrom=yesterday", "issuedFrom"],
+    ["?issuedFrom=0000-01-01T00:00:00Z", "issuedFrom"],
+    ["?issuedBefore=2026-01-01T00:00:00%2B25:00", "issuedBefore"],
+    ["?recipientEmail=%00", "recipientEmail"],
+    [`?cursor=${btoa('["0000-01-01T00:00:00.000000Z","8e884cad-6a34-4f15-9d6d-0c2798d4d002"]')}`, "cursor"],
     ["?recipient=x", "recipient"],
   ])("%s is refused by name", async (query, path) => {
     const answer = await client.request(`/v1/certificates${query}`);
@@ -111,14 +118,24 @@ describe("idempotency keys", () => {
     expect(revocation.status).toBe(200);
     const replay = await client.revoke(certificateId, { reason: "r" }, key);
     expect(replay.text).toBe(revocation.text);
+    expect(replay.headers.get("RateLimit-Limit")).toBe("100000");
     expect(replay.headers.get("Idempotent-Replayed")).toBe("true");
     expect(errorOf(await client.revoke(certificateId, { reason: "r" })).code).toBe("CERTIFICATE_REVOKED");
+  });
+
+  it("a retry gets the first answer though its request would be refused by now", async () => {
+    const key = { "Idempotency-Key": "late" };
+    const input = { expiresAt: new Date(Date.now() + 1500).toISOString() };
+    const first = await client.tryIssue(input, key);
+    expect(first.status).toBe(201);
+    await expect.poll(async () => errorOf(await client.tryIssue(input)).code, { timeout: 5000 }).toBe("VALIDATION_ERROR");
+    expect((await client.tryIssue(input, key)).text).toBe(first.text);
   });
 
   it("a key is forgotten after 24 hours", async () => {
     const key = { "Idempotency-Key": "old" };
     const first = await client.issue({}, key);
-    await stack.sql`update attestry.idempotency_records set created_at = now() - interval '24 hours 1 second' where key = 'old'`;
+    await stack.sql`update attestry.idempotency_records set created_at = now() - interval '24 hours 1 second' where key = 'old' and organization_id = ${organizationId}`;
     const second = await client.issue({}, key);
     expect(second.certificateUuid).not.toBe(first.certificateUuid);
   });

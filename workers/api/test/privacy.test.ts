@@ -47,6 +47,8 @@ describe("a token planted in every private field", () => {
     const pdf = new Uint8Array(await (await fetch(issued.pdf.url)).arrayBuffer());
     const revoked = await client.revoke(certificateId, { reason: "x" });
     const events = await stack.sql`select data::text as text from attestry.events where organization_id = ${organization.id}`;
+    const lastRequest = revoked.headers.get("X-Request-Id");
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8")).toContain(lastRequest);
     const publicBytes = [
       JSON.stringify(issued),
       JSON.stringify(await client.verify(certificateId)),

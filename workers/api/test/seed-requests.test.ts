@@ -26,15 +26,14 @@ const seedRequest = `{
 
 describe("the seed's requests get the seed's answers", () => {
   let client: ApiClient;
-  let slug: string;
   beforeAll(async () => {
-    const organization = await createTestOrganization(stack.sql);
-    slug = organization.slug;
+    // The deployment's primary organization is served at the root: the seed's own form. No other test makes one.
+    const organization = await createTestOrganization(stack.sql, { isPrimary: true });
     client = new ApiClient(stack.apiUrl, organization.sandbox.secret);
   });
 
   it("issue, get, verify, revoke, verify again", async () => {
-    const verificationUrl = `${stack.verifyUrl}/sandbox/${slug}/CX-CLIENT-0001`;
+    const verificationUrl = `${stack.verifyUrl}/sandbox/CX-CLIENT-0001`;
     const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
     const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
     const pdf = { url: expect.stringMatching(/^http/), expiresIn: 3600 };
@@ -119,6 +118,24 @@ describe("the seed's requests get the seed's answers", () => {
     expect(verifyAgain.body).toEqual({
       data: { ...verified, status: "revoked", certificateStatus: "revoked", revokedAt, reason },
     });
+  });
+
+  it("the verification link leads to the certificate's page, and another organization's has its name in it", async () => {
+    const { certificateId, verificationUrl } = await client.issue();
+    expect(verificationUrl).toBe(`${stack.verifyUrl}/sandbox/${certificateId}`);
+    expect((await fetch(verificationUrl)).status).toBe(200);
+    const other = await createTestOrganization(stack.sql);
+    const theirs = await new ApiClient(stack.apiUrl, other.sandbox.secret).issue();
+    expect(theirs.verificationUrl).toBe(`${stack.verifyUrl}/sandbox/${other.slug}/${theirs.certificateId}`);
+    expect((await fetch(theirs.verificationUrl)).status).toBe(200);
+    expect((await fetch(verificationUrl.replace("/sandbox/", "/"))).status).toBe(404);
+  });
+
+  it("revokes without a body, and reads by uuid", async () => {
+    const { certificateId, certificateUuid } = await client.issue();
+    const answer = await client.request(`/v1/certificates/${certificateUuid}/revoke`, { method: "POST" });
+    expect(answer.body).toMatchObject({ data: { certificateId, status: "revoked", reason: null } });
+    expect(await client.get(certificateUuid.toUpperCase())).toMatchObject({ certificateId, status: "revoked" });
   });
 
   it("keeps the order of members that the seed prints", async () => {

@@ -1,6 +1,7 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { CertificateStatus } from "@attestry/database/certificate-row";
 import { listCertificates } from "@attestry/database/list-certificates";
+import { Moment } from "@attestry/issuing/moment";
 import { line } from "@attestry/issuing/text-fields";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
@@ -10,19 +11,14 @@ import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Certificate, toCertificate } from "./certificate-answer.ts";
 
-const Moment = z.iso
-  .datetime({ offset: true, error: "must be an ISO 8601 date and time with a zone" })
-  .optional()
-  .meta({ example: "2026-05-01T00:00:00.000Z" });
-
 const ListQuery = z.strictObject({
   limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(100).default(20).meta({ example: 20 }),
   cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
   status: CertificateStatus.optional().meta({ example: "issued" }),
   recipientEmail: line(254).optional().meta({ example: "aina.rahman@example.com" }),
   templateId: z.guid("must be a uuid").optional().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
-  issuedFrom: Moment.describe("Issued at this moment or later."),
-  issuedBefore: Moment.describe("Issued before this moment."),
+  issuedFrom: Moment.optional().meta({ description: "Issued at this moment or later.", example: "2026-05-01T00:00:00.000Z" }),
+  issuedBefore: Moment.optional().meta({ description: "Issued before this moment.", example: "2026-06-01T00:00:00.000Z" }),
 });
 
 const CertificateList = z
@@ -69,7 +65,7 @@ export function addListCertificates(api: Api): void {
 }
 
 /** The position of a page's last row: its time in microseconds and its uuid. It names nothing that the key may not read. */
-const Position = z.tuple([z.iso.datetime({ offset: true }), z.guid()]);
+const Position = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^2/), z.guid()]);
 
 function toCursor({ createdAt, id }: { createdAt: string; id: string }): string {
   return btoa(JSON.stringify([createdAt, id]))
@@ -83,8 +79,7 @@ function parseCursor(cursor: string): { createdAt: string; id: string } {
     const [createdAt, id] = Position.parse(JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/"))));
     return { createdAt, id };
   } catch {
-    throw new ApiError("VALIDATION_ERROR", "Request query is invalid.", [
-      { path: "cursor", message: "is not a nextCursor of this list" },
-    ]);
+    const issues = [{ path: "cursor", message: "is not a nextCursor of this list" }];
+    throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
   }
 }

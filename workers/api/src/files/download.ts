@@ -1,4 +1,5 @@
 import { ApiError } from "@attestry/certificate/api-error";
+import { Environment } from "@attestry/certificate/environment";
 import { verifySignedPath } from "@attestry/certificate/signed-path";
 import { pdfFileName } from "@attestry/issuing/file-name";
 import { createRoute } from "@hono/zod-openapi";
@@ -7,7 +8,7 @@ import type { Api } from "../requests/api.ts";
 import { failure } from "../requests/responses.ts";
 
 const FilePath = z.object({
-  environment: z.enum(["sandbox", "live"]),
+  environment: z.string(),
   organizationId: z.string(),
   sha256: z.string(),
   fileName: z.string().meta({ example: "CX-CLIENT-0001.pdf" }),
@@ -33,6 +34,8 @@ const route = createRoute({
     },
     403: { ...failure("FORBIDDEN"), description: "`FORBIDDEN`: the link was changed or has expired." },
     404: failure("NOT_FOUND"),
+    429: failure("RATE_LIMITED"),
+    500: failure("INTERNAL_ERROR"),
   },
 });
 
@@ -41,9 +44,10 @@ export function addDownloadFile(api: Api): void {
     const { files, config, now } = c.get("services");
     const { pathname, search } = new URL(c.req.url);
     requireValidLink(config.linkSigningKey, pathname + search, now());
-    const { environment, organizationId, sha256, fileName } = c.req.valid("param");
+    const { organizationId, sha256, fileName, ...signed } = c.req.valid("param");
+    const environment = Environment.parse(signed.environment);
     const file = await files[environment].get(pdfFileName(organizationId, sha256));
-    if (!file) throw new ApiError("NOT_FOUND", "This file is no longer stored.");
+    if (!file) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
     return c.body(await file.arrayBuffer(), 200, {
       "Content-Type": "application/pdf",
       "Content-Disposition": `inline; filename="${fileName}"`,
@@ -55,7 +59,8 @@ export function addDownloadFile(api: Api): void {
 
 function requireValidLink(key: Uint8Array, pathAndQuery: string, now: Date): void {
   const verdict = verifySignedPath(key, pathAndQuery, Math.floor(now.getTime() / 1000));
-  if (verdict === "forged") throw new ApiError("FORBIDDEN", "This link is not valid.");
-  if (verdict === "expired")
-    throw new ApiError("FORBIDDEN", "This link has expired. Read the certificate again for a fresh one.");
+  if (verdict === "valid") return;
+  const message =
+    verdict === "forged" ? "This link is not valid." : "This link has expired. Read the certificate again for a fresh one.";
+  throw new ApiError("FORBIDDEN", { message });
 }

@@ -14,9 +14,10 @@ export const readKey = createMiddleware<ApiEnv>(async (c, next) => {
 /** Refuses what is no key of this host, before any database call. Throws INVALID_API_KEY. */
 export const requireKey = createMiddleware<ApiEnv>(async (c, next) => {
   const key = c.get("presentedKey");
-  if (key.kind === "missing") throw new ApiError("INVALID_API_KEY", "Missing Bearer API key.");
+  if (key.kind === "missing") throw new ApiError("INVALID_API_KEY");
   if (key.kind === "malformed") {
-    throw new ApiError("INVALID_API_KEY", "This API key is malformed: it is not one of ours or was not copied whole.");
+    const message = "This API key is malformed: it is not one of ours or was not copied whole.";
+    throw new ApiError("INVALID_API_KEY", { message });
   }
   requireHost(c.get("services").config, key.environment, new URL(c.req.url).host);
   c.set("caller", { keyHash: key.hash, environment: key.environment });
@@ -35,5 +36,5 @@ function requireHost({ apiUrls }: Config, environment: Environment, host: string
   const own = new URL(apiUrls[environment]).host;
   const other = new URL(apiUrls[environment === "live" ? "sandbox" : "live"]).host;
   if (own === other || host !== other) return;
-  throw new ApiError("INVALID_API_KEY", `This is a ${environment} API key: use it at ${apiUrls[environment]}.`);
+  throw new ApiError("INVALID_API_KEY", { message: `This is a ${environment} API key: use it at ${apiUrls[environment]}.` });
 }

@@ -1,6 +1,6 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { createMiddleware } from "hono/factory";
-import type { RateLimiter, Tally } from "../rate-limiter.ts";
+import type { Tally } from "../rate-limiter.ts";
 import type { ApiContext, ApiEnv } from "./api.ts";
 
 // Until a key's own limit is known (its first answer tells it), this much is let through.
@@ -8,28 +8,31 @@ const limitWhileUnknown = 600;
 
 /** Counts before any work. Every answer says what is left; one too many is RATE_LIMITED with Retry-After. */
 export const limitRate = createMiddleware<ApiEnv>(async (c, next) => {
-  const { name, ownLimit } = findSubject(c);
-  const limiter = c.env.RATE_LIMITER.get(c.env.RATE_LIMITER.idFromName(name));
+  const key = c.get("presentedKey");
+  const limiter = getLimiter(c, key.kind === "key" ? `key:${key.hash}` : addressOf(c));
   const tally: Tally = await limiter.count();
-  const limit = ownLimit ?? tally.limitPerMinute ?? limitWhileUnknown;
-  const isExceeded = tally.used > limit;
-  if (isExceeded) {
+  const addressLimit = c.get("services").config.addressRateLimitPerMinute;
+  const limit = key.kind === "key" ? (tally.limitPerMinute ?? limitWhileUnknown) : addressLimit;
+  // Anyone can write down a well-formed key that nobody was given: until one is known, its address counts too.
+  const isUnknownKey = key.kind === "key" && tally.limitPerMinute === null;
+  const isAddressSpent = isUnknownKey && (await getLimiter(c, addressOf(c)).count()).used > addressLimit;
+  if (tally.used > limit || isAddressSpent) {
     setLimitHeaders(c, tally, limit);
     c.header("Retry-After", String(tally.resetSeconds));
-    throw new ApiError("RATE_LIMITED", "Rate limit exceeded.");
+    throw new ApiError("RATE_LIMITED");
   }
   await next();
   const learned = c.get("rateLimitPerMinute");
   setLimitHeaders(c, tally, learned ?? limit);
-  if (learned !== undefined && learned !== tally.limitPerMinute) c.executionCtx.waitUntil(teach(limiter, learned));
+  if (learned !== undefined && learned !== tally.limitPerMinute) await limiter.learn(learned);
 });
 
-/** A well-formed key counts for itself; everything else counts for the address it comes from. */
-function findSubject(c: ApiContext): { name: string; ownLimit: number | undefined } {
-  const key = c.get("presentedKey");
-  if (key.kind === "key") return { name: `key:${key.hash}`, ownLimit: undefined };
-  const address = networkOf(c.req.header("CF-Connecting-IP") ?? "unknown");
-  return { name: `address:${address}`, ownLimit: c.get("services").config.addressRateLimitPerMinute };
+function getLimiter(c: ApiContext, name: string) {
+  return c.env.RATE_LIMITER.get(c.env.RATE_LIMITER.idFromName(name));
+}
+
+function addressOf(c: ApiContext): string {
+  return `address:${networkOf(c.req.header("CF-Connecting-IP") ?? "unknown")}`;
 }
 
 /** An IPv6 customer holds a /64 at least, so that is what counts as one address. */
@@ -49,8 +52,4 @@ function setLimitHeaders(c: ApiContext, tally: Tally, limit: number): void {
   c.header("RateLimit-Limit", String(limit));
   c.header("RateLimit-Remaining", String(Math.max(0, limit - tally.used)));
   c.header("RateLimit-Reset", String(tally.resetSeconds));
-}
-
-async function teach(limiter: { learn: RateLimiter["learn"] }, limitPerMinute: number): Promise<void> {
-  await limiter.learn(limitPerMinute);
 }

@@ -35,7 +35,7 @@ async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8
   }
   if (size > mostBytes) {
     await reader?.cancel();
-    throw new ApiError("PAYLOAD_TOO_LARGE", `The request body is larger than ${mostBytes} bytes.`);
+    throw new ApiError("PAYLOAD_TOO_LARGE", { message: `The request body is larger than ${mostBytes} bytes.` });
   }
   const whole = new Uint8Array(size);
   let offset = 0;
@@ -48,7 +48,7 @@ async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8
 
 function requireJsonType(contentType: string | null): void {
   const isJson = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? "");
-  if (!isJson) throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
+  if (!isJson) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
 }
 
 function requireJson(bytes: Uint8Array): void {
@@ -79,7 +79,7 @@ function findJsonProblem(text: string): string | null {
 }
 
 function invalidBody(problem: string): ApiError {
-  return new ApiError("VALIDATION_ERROR", "Request body is invalid.", [{ path: "", message: `The body ${problem}.` }]);
+  return new ApiError("VALIDATION_ERROR", { issues: [{ path: "", message: `The body ${problem}.` }] });
 }
 
 /** Where the parser gave up, if it tells; its own message quotes the body, which may be private. */

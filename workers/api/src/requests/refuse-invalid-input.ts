@@ -14,7 +14,7 @@ const mostIssues = 100;
 export const refuseInvalidInput: Hook<unknown, ApiEnv, string, unknown> = (result) => {
   if (result.success) return;
   const issues = result.error.issues.flatMap(toIssues).slice(0, mostIssues);
-  throw new ApiError("VALIDATION_ERROR", messageByTarget[result.target] ?? "Request is invalid.", issues);
+  throw new ApiError("VALIDATION_ERROR", { message: messageByTarget[result.target] ?? "Request is invalid.", issues });
 };
 
 type SchemaIssue = { path: PropertyKey[]; message: string; code: string; keys?: string[] };

@@ -4,28 +4,31 @@ import type { ApiContext } from "./api.ts";
 
 /** Every failure leaves here, in one envelope. What was not expected is logged without its message and answered without detail. */
 export function respondWithError(thrown: Error, c: ApiContext): Response {
-  const error = thrown instanceof ApiError ? thrown : concealFailure(thrown, c);
-  c.set("errorCode", error.code);
-  const { code, message, issues } = error;
+  const error = thrown instanceof ApiError ? thrown : new ApiError("INTERNAL_ERROR", { cause: thrown });
+  const { code, message, issues, rateLimitPerMinute, cause } = error;
+  if (cause !== undefined) logFailure(cause, c.get("requestId"));
+  if (rateLimitPerMinute !== undefined) c.set("rateLimitPerMinute", rateLimitPerMinute);
+  c.set("errorCode", code);
   return c.json({ error: { code, message, requestId: c.get("requestId"), ...(issues && { issues }) } }, error.status);
 }
 
 /** An unexpected error's message may quote what the caller sent or what the database holds: its name, code and places do not. */
-function concealFailure(thrown: Error, c: ApiContext): ApiError {
-  const frames = (thrown.stack ?? "").split("\n").filter((frame) => /^\s+at /.test(frame));
-  const failure = {
+function logFailure(cause: unknown, requestId: string): void {
+  const error = cause instanceof Error ? cause : new Error("not an Error");
+  const frames = (error.stack ?? "").split("\n").filter((frame) => /^\s+at /.test(frame));
+  const line = {
     level: "error",
     message: "unexpected failure",
     time: new Date().toISOString(),
-    requestId: c.get("requestId"),
-    name: thrown.name,
-    code: thrown instanceof DatabaseFailure ? thrown.message : undefined,
+    requestId,
+    name: error.name,
+    ...(error instanceof DatabaseFailure && { sqlFunction: error.sqlFunction, code: error.code }),
     frames: frames.slice(0, 8).map((frame) => frame.trim()),
   };
-  console.error(JSON.stringify(failure));
-  return new ApiError("INTERNAL_ERROR", "Something went wrong on our side. Try again; if it persists, tell us the request id.");
+  console.error(JSON.stringify(line));
 }
 
+/** What app.ts does not list does not exist. */
 export function respondNotFound(c: ApiContext): Response {
-  return respondWithError(new ApiError("NOT_FOUND", "There is no such endpoint. The reference lists them all."), c);
+  return respondWithError(new ApiError("NOT_FOUND"), c);
 }

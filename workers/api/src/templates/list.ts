@@ -60,5 +60,7 @@ export function addListTemplates(api: Api): void {
 }
 
 function concealFailure(error: unknown): never {
-  throw error instanceof DatabaseFailure ? new ApiError("INTERNAL_ERROR", "Unable to load templates.") : error;
+  throw error instanceof DatabaseFailure
+    ? new ApiError("INTERNAL_ERROR", { message: "Unable to load templates.", cause: error })
+    : error;
 }

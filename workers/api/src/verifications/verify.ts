@@ -3,6 +3,7 @@ import { CertificateStatus } from "@attestry/database/certificate-row";
 import { type Verification, verifyCertificate } from "@attestry/database/verify-certificate";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
+import type { Config } from "../env.ts";
 import type { Api } from "../requests/api.ts";
 import * as fields from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
@@ -91,54 +92,44 @@ function toVerifiedCertificate(
   verification: Verification,
   reference: string,
 ): z.infer<typeof VerifiedCertificate> {
-  const { environment, organization } = verification;
+  const { environment } = verification;
   switch (verification.result) {
-    case "not_found":
-      return {
-        certificateId: reference,
-        environment,
-        status: "not_found",
-        message: "Certificate was not found.",
-        blockchain: null,
-      };
+    case "not_found": {
+      const message = "Certificate was not found.";
+      return { certificateId: reference, environment, status: "not_found", message, blockchain: null };
+    }
     case "invalid": {
       const { certificateId, certificateUuid, status: certificateStatus, certificateHash } = verification.certificate;
-      const message = "The stored record does not match the certificate's hash.";
-      return {
-        certificateId,
-        certificateUuid,
-        environment,
-        status: "invalid",
-        certificateStatus,
-        certificateHash,
-        message,
-        blockchain: null,
-      };
-    }
-    default: {
-      const {
-        certificateId,
-        certificateUuid,
-        status: certificateStatus,
-        document,
-        certificateHash,
-        revokedAt,
-        revocationReason,
-      } = verification.certificate;
       const found = { certificateId, certificateUuid, environment };
-      const told = {
-        certificateStatus,
-        recipientName: document.recipientName,
-        title: document.title,
-        issueDate: document.issuedAt.slice(0, 10),
-        expiresAt: document.expiresAt,
-        certificateHash,
-        verificationUrl: verificationUrl(config.verifyBases, document, organization),
-        proofMode: "pdf_only",
-        blockchain: null,
-      } as const;
-      if (verification.result !== "revoked") return { ...found, status: verification.result, ...told };
-      return { ...found, status: "revoked", ...told, revokedAt: revokedAt ?? "", reason: revocationReason };
+      const message = "The stored record does not match the certificate's hash.";
+      return { ...found, status: "invalid", certificateStatus, certificateHash, message, blockchain: null };
     }
+    case "revoked": {
+      const { revokedAt, revocationReason: reason } = verification.certificate;
+      return { ...nameCertificate(verification), status: "revoked", ...tellCertificate(config, verification), revokedAt, reason };
+    }
+    default:
+      return { ...nameCertificate(verification), status: verification.result, ...tellCertificate(config, verification) };
   }
+}
+
+type Found = Extract<Verification, { result: "verified" | "expired" | "revoked" }>;
+
+function nameCertificate({ environment, certificate: { certificateId, certificateUuid } }: Found) {
+  return { certificateId, certificateUuid, environment };
+}
+
+function tellCertificate({ verifyBases }: Config, { certificate, organization }: Found) {
+  const { status: certificateStatus, document, certificateHash } = certificate;
+  return {
+    certificateStatus,
+    recipientName: document.recipientName,
+    title: document.title,
+    issueDate: document.issuedAt.slice(0, 10),
+    expiresAt: document.expiresAt,
+    certificateHash,
+    verificationUrl: verificationUrl(verifyBases, document, organization),
+    proofMode: "pdf_only",
+    blockchain: null,
+  } as const;
 }

@@ -34,7 +34,7 @@ function describeLive(verification: PublicVerification): Verdict {
         tone: "late",
         mark: "clock",
         headline: "Expired",
-        sentence: `This certificate was issued and its record is unaltered, but it has expired since ${writeMoment(verification.certificate.document.expiresAt ?? "")}.`,
+        sentence: `This certificate was issued and its record is unaltered, but it expired${sayWhen(verification.certificate.document.expiresAt)}.`,
       };
     case "invalid":
       return {
@@ -52,6 +52,10 @@ function describeLive(verification: PublicVerification): Verdict {
         sentence: "The register holds no certificate at this address.",
       };
   }
+}
+
+function sayWhen(expiresAt: string | null): string {
+  return expiresAt === null ? "" : ` on ${writeMoment(expiresAt)}`;
 }
 
 function describeTest({ result }: PublicVerification): Verdict {

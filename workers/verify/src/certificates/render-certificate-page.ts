@@ -5,7 +5,6 @@ import { renderPage } from "../layout/render-page.ts";
 import { renderSeal } from "../layout/render-seal.ts";
 import type { Place } from "../requests/find-place.ts";
 import { describeVerdict, type Verdict } from "./describe-verdict.ts";
-import { getCanonicalText } from "./get-canonical-text.ts";
 import { listChecks } from "./list-checks.ts";
 import { renderChecks } from "./render-checks.ts";
 import { renderProof } from "./render-proof.ts";
@@ -34,8 +33,7 @@ function renderBody(place: Place, address: string, verification: PublicVerificat
       return html`${renderChecks(checks, verification.checkedAt)}`;
     default: {
       const { certificate, checkedAt } = verification;
-      const { document, certificateHash } = certificate;
-      const canonicalText = getCanonicalText(document, certificateHash, place.environment);
+      const { documentText: canonicalText, certificateHash } = certificate;
       return html`${renderRecord(certificate)}${renderChecks(checks, checkedAt)}${renderProof({ certificateHash, canonicalText, address })}`;
     }
   }

@@ -1,3 +1,4 @@
+import type { Environment } from "@attestry/certificate/environment";
 import { type PublicVerification, verifyPublicly } from "@attestry/database/verify-publicly";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { prefersJson } from "../requests/prefers-json.ts";
@@ -36,6 +37,7 @@ async function verifyCertificate(c: PageContext, services: Services, { organizat
     reference,
     country: readCountry(c),
   });
+  requireEnvironment(verification, environment);
   const status = statusOf(verification);
   if (prefersJson(c)) {
     // Public data, asked for without credentials: any site's own script may read it.
@@ -45,6 +47,13 @@ async function verifyCertificate(c: PageContext, services: Services, { organizat
   const folder = organizationSlug === null ? "" : `${organizationSlug}/`;
   const address = `${services.verifyBases[environment]}/${folder}${reference}`;
   return c.html(renderCertificatePage(place, address, verification), status);
+}
+
+/** The database keeps the environments apart; should that ever fail, nothing of the sandbox is shown on a live page all the same. */
+function requireEnvironment(verification: PublicVerification, environment: Environment): void {
+  if (verification.result === "not_found" || verification.result === "invalid") return;
+  if (verification.certificate.document.environment !== environment)
+    throw new Error("The record belongs to the other environment.");
 }
 
 function statusOf({ result }: PublicVerification) {

@@ -2,7 +2,6 @@ import type { Environment } from "@attestry/certificate/environment";
 import type { PublicVerification } from "@attestry/database/verify-publicly";
 import { z } from "zod";
 import { describeVerdict } from "./describe-verdict.ts";
-import { getCanonicalText } from "./get-canonical-text.ts";
 
 const Told = {
   certificateId: z.string(),
@@ -31,6 +30,7 @@ export const PublicAnswer = z.discriminatedUnion("status", [
 ]);
 export type PublicAnswer = z.infer<typeof PublicAnswer>;
 
+/** Throws never: whatever was found has an answer. */
 export function writePublicAnswer(environment: Environment, reference: string, verification: PublicVerification): PublicAnswer {
   const { headline, sentence } = describeVerdict(environment, verification);
   const message = `${headline}. ${sentence}`;
@@ -41,24 +41,20 @@ export function writePublicAnswer(environment: Environment, reference: string, v
       const { checkedAt, certificate } = verification;
       return { certificateId: certificate.certificateId, environment, status: "invalid", message, checkedAt };
     }
-    default: {
-      const { checkedAt, certificate, result } = verification;
-      const { document, certificateHash, revokedAt, revocationReason } = certificate;
-      const shown = {
-        certificateId: document.certificateId,
-        environment,
-        message,
-        recipientName: document.recipientName,
-        title: document.title,
-        issuerName: document.issuer.name,
-        issuedAt: document.issuedAt,
-        expiresAt: document.expiresAt,
-        certificateHash,
-        document: getCanonicalText(document, certificateHash, environment),
-        checkedAt,
-      };
-      if (result !== "revoked") return { ...shown, status: result };
-      return { ...shown, status: "revoked", revokedAt: revokedAt ?? "", reason: revocationReason };
+    case "revoked": {
+      const { revokedAt, revocationReason: reason } = verification.certificate;
+      return { ...tellCertificate(environment, message, verification), status: "revoked", revokedAt, reason };
     }
+    default:
+      return { ...tellCertificate(environment, message, verification), status: verification.result };
   }
+}
+
+type Found = Extract<PublicVerification, { result: "verified" | "expired" | "revoked" }>;
+
+function tellCertificate(environment: Environment, message: string, { certificate, checkedAt }: Found) {
+  const { document, documentText, certificateHash } = certificate;
+  const { certificateId, recipientName, title, issuedAt, expiresAt } = document;
+  const said = { recipientName, title, issuerName: document.issuer.name, issuedAt, expiresAt };
+  return { certificateId, environment, message, ...said, certificateHash, document: documentText, checkedAt };
 }
