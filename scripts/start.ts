@@ -1,5 +1,5 @@
 // `npm start`: the platform on this machine, until Ctrl-C.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { type Demo, demoRateLimitPerMinute, type FirstCertificate, issueFirstCertificate, prepareDemo } from "./demo.ts";
 import { migrateCommand } from "./deploy/apply-migrations.ts";
@@ -50,7 +50,9 @@ function takeLock(): void {
   if (holder > 0 && isAlive(holder)) {
     throw new Error(`Attestry is running here already (process ${holder}); .local/stack.json has its addresses. End it first.`);
   }
-  mkdirSync(localDirectory, { recursive: true });
+  // Keys and logs lie in it; others may pass through at most, as Postgres must where it runs under another account.
+  mkdirSync(localDirectory, { recursive: true, mode: 0o711 });
+  chmodSync(localDirectory, 0o711);
   writeFileSync(lockFile, String(process.pid));
   holdsLock = true;
 }

@@ -12,10 +12,12 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /** Its paths are those of the assets: at the docs host the Worker reads the same files below /docs, headers included. */
-export const assetHeaders = `/docs/*
-  Content-Security-Policy: ${contentSecurityPolicy}
+export const assetHeaders = `/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
+  Strict-Transport-Security: max-age=31536000; includeSubDomains
+/docs/*
+  Content-Security-Policy: ${contentSecurityPolicy}
 /docs/*.md
   Content-Type: text/markdown; charset=utf-8
 /docs/*.txt

@@ -91,6 +91,10 @@ export async function findBreaches(sql: ISql): Promise<string[]> {
     select 'function ' || nspname || '.' || proname || ' builds SQL out of text' from functions
     where prosrc ~* '\\mexecute\\M' and proname <> 'ensure_verification_partition'
     union all
+    select 'role ' || rolname || ' may make temporary objects' from pg_roles
+    where rolname in ('anon', 'authenticated', 'service_role')
+      and has_database_privilege(rolname, current_database(), 'temporary')
+    union all
     select 'schema ' || nspname || ' is open to ' || coalesce(nullif(g.grantee, 0)::regrole::text, 'public')
     from pg_namespace n, aclexplode(n.nspacl) g
     where n.nspname in ('attestry', 'api', 'admin')

@@ -6,6 +6,13 @@ create schema admin;
 
 grant usage on schema api to service_role;
 
+-- A temporary type may hide a built-in one even from a function with an empty search_path: nobody but the owner makes any.
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;
+
 create domain attestry.environment as text
   check (value in ('sandbox', 'live'));
 

@@ -24,7 +24,8 @@ begin
     from attestry.certificates c
     where c.organization_id = caller.organization_id
       and c.environment = caller.environment
-      and c.certificate_id = input ->> 'certificateId'
+      -- An id that is another certificate's uuid would stand before it wherever a reference is looked up.
+      and (c.certificate_id = input ->> 'certificateId' or c.id::text = lower(input ->> 'certificateId'))
   ) then
     perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', input ->> 'certificateId');
   end if;
@@ -116,6 +117,7 @@ declare
   );
   earlier jsonb;
   taken text;
+  added_count integer;
 begin
   earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
   if earlier is not null then
@@ -153,15 +155,19 @@ begin
     select added.organization_id, added.environment, caller.api_key_id, 'certificate.issue', added.certificate_id, request
     from added
   )
-  select string_agg(item ->> 'certificateId', ', ') into taken
-  from jsonb_array_elements(wanted) as item
-  where not exists (
-    select
-    from added
-    where added.id = (item ->> 'certificateUuid')::uuid
-  );
+  select
+    string_agg(item ->> 'certificateId', ', ') filter (
+      where not exists (
+        select
+        from added
+        where added.id = (item ->> 'certificateUuid')::uuid
+      )
+    ),
+    (select count(*) from added)
+  into taken, added_count
+  from jsonb_array_elements(wanted) as item;
 
-  if taken is not null then
+  if taken is not null or added_count <> jsonb_array_length(wanted) then
     perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', taken);
   end if;
 

@@ -38,6 +38,7 @@ describe("who may do what, for every table and function there is", () => {
       "grant execute on function admin.create_organization(jsonb) to service_role",
       "function admin.create_organization may be called by service_role",
     ],
+    ["grant temporary on database postgres to service_role", "role service_role may make temporary objects"],
     ["grant usage on schema attestry to service_role", "schema attestry is open to service_role"],
   ])("%s is noticed", async (change, breach) => {
     expect(await findBreachesAfter(sql, change)).toContain(breach);

@@ -5,7 +5,7 @@ import { Moment } from "./moment.ts";
 import { line } from "./text-fields.ts";
 
 // Internationalized addresses (RFC 6531) are addresses too; quoted local parts and bare host names are not taken.
-const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@[\p{L}\p{N}][\p{L}\p{N}\p{M}.-]*\.[\p{L}\p{N}\p{M}-]{2,63}$/u;
+const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.)+[\p{L}\p{N}\p{M}-]{2,63}$/u;
 
 /** One certificate as its issuer asks for it [seed]. Times leave in UTC with milliseconds. */
 export const IssueInput = z

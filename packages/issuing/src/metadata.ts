@@ -19,7 +19,7 @@ const anyJsonType: ("string" | "number" | "boolean" | "array" | "object" | "null
 /** A value out of a JSON parser: any but undefined. Its depth and texts are judged once, for the whole object, below. */
 const JsonValue = z.custom<Json>((value) => value !== undefined).meta({ type: anyJsonType, description: "Any JSON value." });
 
-/** An object of JSON values: 100 members, 4 levels and 32 KiB at most, every text plain, every number exact. */
+/** An object of JSON values: 100 members, 4 levels and 32 KiB at most, every text plain. Numbers are IEEE doubles, as in any JavaScript; an integer that would change is refused. */
 export const Metadata = z.record(z.string(), JsonValue).superRefine((metadata, context) => {
   // Bounded first: what follows walks the whole value.
   if (utf8.encode(JSON.stringify(metadata)).length > limits.totalBytes) {

@@ -10,7 +10,11 @@ const inspectedCharacters = 2000;
 export function findUncoveredCharacters(fonts: Fonts, value: string): string[] {
   const faces = listFaces(fonts, { family: "sans", weight: "regular" });
   const uncovered = new Set<string>();
-  for (const cluster of splitClusters(cleanText(value.slice(0, inspectedCharacters).replace(/[\ud800-\udbff]$/, "")))) {
+  // Cleaned first: what white space pushed behind the limit would be drawn all the same.
+  const inspected = cleanText(value)
+    .slice(0, inspectedCharacters)
+    .replace(/[\ud800-\udbff]$/, "");
+  for (const cluster of splitClusters(inspected)) {
     if (findFace(faces, cluster)) continue;
     const characters = [...cluster].filter((character) => !findFace(faces, character));
     for (const character of characters.length > 0 ? characters : [...cluster]) uncovered.add(character);

@@ -109,6 +109,15 @@ describe("database calls", () => {
   });
 });
 
+describe("references", () => {
+  it("an id that is another certificate's uuid is taken", async () => {
+    const { certificateUuid } = await client.issue();
+    for (const certificateId of [certificateUuid, certificateUuid.toUpperCase()]) {
+      expect(errorOf(await client.tryIssue({ certificateId })).code).toBe("CERTIFICATE_EXISTS");
+    }
+  });
+});
+
 describe("idempotency keys", () => {
   it("a retry with another body is a conflict, and one on another route is not", async () => {
     const key = { "Idempotency-Key": "same" };

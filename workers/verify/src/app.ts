@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { addVerifyCertificate } from "./certificates/verify.ts";
 import { addOpenCertificate } from "./landing/open.ts";
 import { toRoutePath } from "./requests/find-place.ts";
+import { limitAddresses } from "./requests/limit-addresses.ts";
 import type { PageEnv, Pages } from "./requests/pages.ts";
 import { recordRequest } from "./requests/record-request.ts";
 import { respondNotFound, respondWithFailure } from "./requests/respond-with-error.ts";
@@ -17,6 +18,7 @@ export function createApp(services: Services): Pages {
 
   addRobots(pages);
   addOpenCertificate(pages, services);
+  pages.use(limitAddresses(services));
   addVerifyCertificate(pages, services);
 
   return pages;

@@ -1,6 +1,7 @@
+import type { RateLimit } from "@cloudflare/workers-types";
 import { z } from "zod";
 
-export type Bindings = { [variable: string]: unknown };
+export type Bindings = { ADDRESS_LIMITER: RateLimit; [variable: string]: unknown };
 
 // Lower-case host, plain path, and nothing that could hide where a page is served: no credentials, query or fragment.
 const basePattern = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/*$/;
@@ -24,7 +25,7 @@ const Variables = z
   });
 
 /** Throws a ZodError that names what is missing or malformed. It never prints a value. */
-export function parseConfig(bindings: Bindings) {
+export function parseConfig(bindings: Record<string, unknown>) {
   const variables = Variables.parse(bindings);
   return {
     verifyBases: { sandbox: variables.SANDBOX_VERIFY_URL, live: variables.LIVE_VERIFY_URL },

@@ -9,7 +9,7 @@ const appsByBindings = new WeakMap<Bindings, Pages>();
 function getApp(bindings: Bindings): Pages {
   const held = appsByBindings.get(bindings);
   if (held) return held;
-  const app = createApp(createServices(parseConfig(bindings)));
+  const app = createApp(createServices(parseConfig(bindings), bindings));
   appsByBindings.set(bindings, app);
   return app;
 }

@@ -5,7 +5,7 @@ import { createApp } from "../src/app.ts";
 export const bases = { live: "https://verify.example.com", sandbox: "https://verify.example.com/sandbox" };
 
 /** The app over a database that answers `reply`, and what it was called with. */
-export function makePages(reply: unknown, verifyBases = bases) {
+export function makePages(reply: unknown, verifyBases = bases, isWithinLimit = async (_address: string) => true) {
   vi.spyOn(console, "log").mockReturnValue();
   vi.spyOn(console, "error").mockReturnValue();
   const calls: { name: string; input: unknown }[] = [];
@@ -14,7 +14,7 @@ export function makePages(reply: unknown, verifyBases = bases) {
     if (reply instanceof Error) throw reply;
     return answer.parse(reply);
   };
-  const app = createApp({ database, verifyBases });
+  const app = createApp({ database, verifyBases, isWithinLimit });
   const get = (path: string, init?: RequestInit) => app.request(/^https?:/.test(path) ? path : `${bases.live}${path}`, init);
   const read = async (path: string) => (await get(path)).text();
   return { app, calls, get, read };

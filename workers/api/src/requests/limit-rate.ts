@@ -1,4 +1,5 @@
 import { ApiError } from "@attestry/certificate/api-error";
+import { networkOf } from "@attestry/certificate/network-of";
 import { createMiddleware } from "hono/factory";
 import type { Tally } from "../rate-limiter.ts";
 import type { ApiContext, ApiEnv } from "./api.ts";
@@ -33,19 +34,6 @@ function getLimiter(c: ApiContext, name: string) {
 
 function addressOf(c: ApiContext): string {
   return `address:${networkOf(c.req.header("CF-Connecting-IP") ?? "unknown")}`;
-}
-
-/** An IPv6 customer holds a /64 at least, so that is what counts as one address. */
-function networkOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const missing = address.includes("::") ? 8 - groups.length - tail.split(":").filter(Boolean).length : 0;
-  const all = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":").filter(Boolean)];
-  return all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
-    .join(":");
 }
 
 function setLimitHeaders(c: ApiContext, tally: Tally, limit: number): void {

@@ -6,11 +6,13 @@ import type { ApiEnv } from "./api.ts";
 const mostBytes = 256 * 1024;
 // A client that is still sending cannot read an answer: this much of a body too large is read, not kept, before the line is cut.
 const mostDiscardedBytes = 32 * 1024 * 1024;
+const mostSeconds = 15;
 const deepestNesting = 32;
 
 /** Reads a JSON body, counting the bytes that arrive and not those announced, and hashes them for the idempotency key. */
 export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+  requireNoEncoding(c.req.header("Content-Encoding"));
   const bytes = await readBytes(c.req.raw.body);
   c.set("bodyHash", sha256Hex(bytes));
   const headers = new Headers(c.req.raw.headers);
@@ -24,15 +26,28 @@ export const readBody = createMiddleware<ApiEnv>(async (c, next) => {
   return next();
 });
 
+function requireNoEncoding(encoding: string | undefined): void {
+  if (encoding === undefined || encoding === "identity") return;
+  throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message: "Send the body as it is, without a Content-Encoding." });
+}
+
 async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body?.getReader();
+  // A body that trickles in holds memory of an isolate that others share.
+  let isLate = false;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    reader?.cancel();
+  }, mostSeconds * 1000);
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.length;
     if (size > mostDiscardedBytes) break;
     if (size <= mostBytes) chunks.push(part.value);
   }
+  clearTimeout(deadline);
+  if (isLate) throw invalidBody(`did not arrive within ${mostSeconds} seconds`);
   if (size > mostBytes) {
     await reader?.cancel();
     throw new ApiError("PAYLOAD_TOO_LARGE", { message: `The request body is larger than ${mostBytes} bytes.` });

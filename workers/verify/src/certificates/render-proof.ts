@@ -11,7 +11,7 @@ export function renderProof(proof: { certificateHash: string; canonicalText: str
       <p>The hash is the SHA-256 of the text below, in UTF-8 and without a line break at its end: the certificate's record in the
         canonical form of RFC 8785. The e-mail address and private values stand in it as salted digests only.</p>
       <pre class="document" dir="ltr" tabindex="0">${proof.canonicalText}</pre>
-      <p>Put it between the quotes of <code>printf %s '…' | sha256sum</code> (an apostrophe in it becomes <code>'\\''</code>), or fetch it:</p>
+      <p>To take it from the register and hash it on your own machine:</p>
       <pre dir="ltr" tabindex="0">curl -sH 'Accept: application/json' '${proof.address}' |
   jq -j .data.document | sha256sum</pre>
     </details>
