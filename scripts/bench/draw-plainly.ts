@@ -3,7 +3,7 @@ import { formatDate } from "@attestry/render/format-date";
 import fontkit from "@pdf-lib/fontkit";
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 // qr is a dependency of packages/render alone.
-import { encodeQR } from "../../packages/render/node_modules/qr/index.js";
+import { encodeQR } from "qr";
 
 type FontFiles = { serif: Uint8Array; serifBold: Uint8Array; sans: Uint8Array };
 
