@@ -13,7 +13,7 @@ export function renderPage(page: Page, pages: Page[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(page.title)} · Attestry</title>
+<title>${escapeHtml(page.title === "Attestry" ? "Attestry documentation" : `${page.title} · Attestry`)}</title>
 <meta name="description" content="${escapeHtml(toPlainText(page.summary))}">
 <link rel="stylesheet" href="${to("docs.css")}">
 <link rel="icon" type="image/svg+xml" href="${to("favicon.svg")}">

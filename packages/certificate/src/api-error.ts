@@ -25,7 +25,7 @@ const sentenceByCode: Record<ErrorCode, string> = {
   FORBIDDEN: "This API key may not do that.",
   CERTIFICATE_NOT_FOUND: "Certificate was not found.",
   TEMPLATE_NOT_FOUND: "Template was not found.",
-  NOT_FOUND: "There is no such endpoint. The reference lists them all.",
+  NOT_FOUND: "There is no such endpoint.",
   CERTIFICATE_EXISTS: "A certificate with this certificateId exists already.",
   CERTIFICATE_REVOKED: "Certificate is already revoked.",
   IDEMPOTENCY_CONFLICT: "This Idempotency-Key was used with another request body.",

@@ -28,5 +28,5 @@ export function findUncoveredCharacters(fonts: Fonts, value: string): string[] {
 function describe(character: string): string {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const name = /[\p{C}\p{Z}]/u.test(character) ? code : `"${character}" (${code})`;
-  return `contains the character ${name}, which no font of this certificate covers`;
+  return `contains the character ${name}, which no font of this certificate covers; Latin, Greek and Cyrillic can be printed`;
 }

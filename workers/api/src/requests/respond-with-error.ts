@@ -30,5 +30,6 @@ function logFailure(cause: unknown, requestId: string): void {
 
 /** What app.ts does not list does not exist. */
 export function respondNotFound(c: ApiContext): Response {
-  return respondWithError(new ApiError("NOT_FOUND"), c);
+  const { docsUrl } = c.get("services").config;
+  return respondWithError(new ApiError("NOT_FOUND", { message: `There is no such endpoint. All of them: ${docsUrl}` }), c);
 }

@@ -42,7 +42,7 @@ function renderBody(place: Place, address: string, verification: PublicVerificat
 function renderHelp(place: Place) {
   return html`<section class="help">
     <h2>Try again</h2>
-    <p>Capital and small letters differ, and an organization's name may belong in the address before the id. If the address is exactly
+    <p>Capital and small letters differ, and where the printed address has a name before the id, that name belongs to it. If the address is exactly
       the printed one, ask the issuer.</p>
     ${renderSearchForm(place, null)}
   </section>`;

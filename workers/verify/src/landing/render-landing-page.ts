@@ -7,7 +7,7 @@ import { renderSearchForm } from "./render-search-form.ts";
 export function renderLandingPage(place: Place, refused: string | null) {
   const main = html`<section>
     <h1>Check a certificate</h1>
-    <p class="lead">Type the id that is printed on the certificate. The register answers whether it was issued, whether its record is
+    <p class="lead">Type the address that is printed on the certificate, or its id. The register answers whether it was issued, whether its record is
       unaltered, and whether it was revoked or has expired.</p>
     ${renderSearchForm(place, refused)}
   </section>`;
