@@ -8,11 +8,11 @@ export const notRunning =
   "Attestry is not running on this machine: run `npm start` in another terminal first, or set DATABASE_URL to another installation's database.";
 
 /** DATABASE_URL, else the local stack's. `place` says which, for people. */
-export function findDatabase(): { url: string; place: string; isLocalStack: boolean } {
+export function findDatabase(): { url: string; place: string } {
   const { DATABASE_URL: given } = process.env;
-  if (given) return { url: given, place: `${parseDatabaseUrl(given).host} (DATABASE_URL)`, isLocalStack: false };
+  if (given) return { url: given, place: `${parseDatabaseUrl(given).host} (DATABASE_URL)` };
   const file = `${localDirectory}/stack.json`;
   if (!existsSync(file)) throw new Refusal(notRunning);
   const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(file, "utf8")));
-  return { url: databaseUrl, place: "the local stack", isLocalStack: true };
+  return { url: databaseUrl, place: "the local stack" };
 }

@@ -24,7 +24,6 @@ export type LocalStackOptions = {
   directory: string;
   secrets: LocalSecrets;
   ports: { api: number; verify: number; supabase: number; postgres: number };
-  postgresSettings?: Record<string, string>;
   /** Set to use a hosted or Docker Supabase in place of the local one; `databaseUrl` is its Postgres, for what administrators do. */
   supabase?: { url: string; secretKey: string; databaseUrl: string };
   addressRateLimitPerMinute: number;
@@ -71,13 +70,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-async function startDatabase({ directory, secrets, ports, postgresSettings, onStep }: LocalStackOptions, parts: Part[]) {
+async function startDatabase({ directory, secrets, ports, onStep }: LocalStackOptions, parts: Part[]) {
   onStep?.("Starting Postgres 18");
   const server = await startPostgres({
     directory: `${directory}/postgres`,
     port: await findFreePort(ports.postgres),
     password: secrets.databasePassword,
-    settings: postgresSettings ?? {},
   });
   parts.push(server);
   onStep?.("Applying the migrations and serving the Supabase interface");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { name, prefix, slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
 import { createOrganization } from "../organizations.ts";
+import { requirePrintable } from "../require-printable.ts";
 
 export const createNewOrganization = defineAction({
   name: "organization create",
@@ -18,6 +19,7 @@ export const createNewOrganization = defineAction({
   },
   input: z.object({ slug, name: name(200), prefix, primary: z.boolean().optional() }),
   run: async (sql, { slug, name, prefix, primary }) => {
+    await requirePrintable(name);
     const isPrimary = primary === undefined ? {} : { isPrimary: primary };
     const id = await createOrganization(sql, { slug, name, certificatePrefix: prefix, ...isPrimary });
     return {

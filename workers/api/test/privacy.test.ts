@@ -48,7 +48,7 @@ describe("a token planted in every private field", () => {
     const revoked = await client.revoke(certificateId, { reason: "x" });
     const events = await stack.sql`select data::text as text from attestry.events where organization_id = ${organization.id}`;
     const lastRequest = revoked.headers.get("X-Request-Id");
-    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8")).toContain(lastRequest);
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(lastRequest);
     const publicBytes = [
       JSON.stringify(issued),
       JSON.stringify(await client.verify(certificateId)),
@@ -109,7 +109,7 @@ describe("the log", () => {
     });
     const requestId = answer.headers.get("X-Request-Id");
 
-    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8")).toContain(requestId);
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(requestId);
     const log = readFileSync(stack.apiLogFile, "utf8");
     expect(log).not.toContain(name);
     expect(log).not.toContain(organization.sandbox.secret);
