@@ -69,7 +69,28 @@ describe("a body that is no request", () => {
     expect((await send({ rawBody: big, headers: json })).status).toBe(413);
     expect(await sendChunked(big)).toBe(413);
   });
+
+  it("a body that stops arriving is given up, and the sender is told", async () => {
+    const { status, text } = await sendHalf(JSON.stringify(aCertificate));
+    expect(status).toBe(400);
+    expect(text).toContain("did not arrive within 15 seconds");
+  });
 });
+
+/** Half of the body, and then silence: the line is held open by the sender. */
+function sendHalf(body: string): Promise<{ status: number | undefined; text: string }> {
+  const { hostname, port } = new URL(stack.apiUrl);
+  return new Promise((resolve, reject) => {
+    const headers = { ...json, Authorization: `Bearer ${client.key}`, "Content-Length": String(body.length) };
+    const request = httpRequest({ hostname, port, path: "/v1/certificates/issue", method: "POST", headers }, async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString();
+      request.destroy();
+      resolve({ status: response.statusCode, text });
+    });
+    request.on("error", reject);
+    request.write(body.slice(0, body.length / 2));
+  });
+}
 
 /** Without Content-Length: only the bytes that arrive can be counted. */
 function sendChunked(body: string): Promise<number | undefined> {

@@ -137,7 +137,9 @@ describe("idempotency keys", () => {
     const input = { expiresAt: new Date(Date.now() + 6000).toISOString() };
     const first = await client.tryIssue(input, key);
     expect(first.status).toBe(201);
-    await expect.poll(async () => errorOf(await client.tryIssue(input)).code, { timeout: 30_000, interval: 250 }).toBe("VALIDATION_ERROR");
+    await expect
+      .poll(async () => errorOf(await client.tryIssue(input)).code, { timeout: 30_000, interval: 250 })
+      .toBe("VALIDATION_ERROR");
     expect((await client.tryIssue(input, key)).text).toBe(first.text);
   });
 

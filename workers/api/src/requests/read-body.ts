@@ -32,27 +32,36 @@ function requireNoEncoding(encoding: string | undefined): void {
 }
 
 async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
+  if (!body) return new Uint8Array();
+  const reader = body.getReader();
+  // A body that trickles in holds memory of an isolate that others share.
+  const deadline = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => deadline.resolve("late"), mostSeconds * 1000);
+  try {
+    return joinChunks(await readChunks(reader, deadline.promise));
+  } finally {
+    clearTimeout(timer);
+    // What is not read by now is not wanted; a client that has gone is no failure of ours.
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function readChunks(reader: ReadableStreamDefaultReader<Uint8Array>, deadline: Promise<"late">): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = body?.getReader();
-  // A body that trickles in holds memory of an isolate that others share.
-  let isLate = false;
-  const deadline = setTimeout(() => {
-    isLate = true;
-    reader?.cancel();
-  }, mostSeconds * 1000);
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  for (;;) {
+    const part = await Promise.race([reader.read(), deadline]);
+    if (part === "late") throw invalidBody(`did not arrive within ${mostSeconds} seconds`);
+    if (part.done || size > mostDiscardedBytes) break;
     size += part.value.length;
-    if (size > mostDiscardedBytes) break;
     if (size <= mostBytes) chunks.push(part.value);
   }
-  clearTimeout(deadline);
-  if (isLate) throw invalidBody(`did not arrive within ${mostSeconds} seconds`);
-  if (size > mostBytes) {
-    await reader?.cancel();
-    throw new ApiError("PAYLOAD_TOO_LARGE", { message: `The request body is larger than ${mostBytes} bytes.` });
-  }
-  const whole = new Uint8Array(size);
+  if (size <= mostBytes) return chunks;
+  throw new ApiError("PAYLOAD_TOO_LARGE", { message: `The request body is larger than ${mostBytes} bytes.` });
+}
+
+function joinChunks(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     whole.set(chunk, offset);
