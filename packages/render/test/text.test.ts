@@ -92,7 +92,8 @@ test("a character no font covers is refused by field and character", async () =>
   expect(await mustRefuse(design, makeContent({ recipientName: "Li 漢 Wei" }), fonts)).toEqual([
     {
       path: "recipientName",
-      message: 'contains the character "漢" (U+6F22), which no font of this certificate covers; Latin, Greek and Cyrillic can be printed',
+      message:
+        'contains the character "漢" (U+6F22), which no font of this certificate covers; Latin, Greek and Cyrillic can be printed',
     },
   ]);
   expect((await mustRefuse(design, makeContent({ issuerName: "مدرسة" }), fonts))[0]?.path).toBe("organization.name");
