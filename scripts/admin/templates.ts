@@ -1,7 +1,7 @@
 import { Environment } from "@attestry/certificate/environment";
 import { builtInTemplates } from "@attestry/render/built-in-templates";
 import { Design } from "@attestry/render/design";
-import type { ISql, Sql } from "postgres";
+import type { Sql } from "postgres";
 import { z } from "zod";
 
 const platformId = "00000000-0000-0000-0000-000000000000";
@@ -30,22 +30,9 @@ export type TemplateFile = z.infer<typeof TemplateFile>;
 export type TemplateImport = TemplateFile & { organizationId: string; environment: "sandbox" | "live"; isDefault: boolean };
 
 /** Adds a template, or a version to one whose design or fields changed; importing the same twice changes nothing. */
-export async function importTemplate(sql: ISql, template: TemplateImport): Promise<{ id: string; version: number }> {
+export async function importTemplate(sql: Sql, template: TemplateImport): Promise<{ id: string; version: number }> {
   const [row] = await sql`select admin.import_template(${JSON.stringify(template)}::text::jsonb) as imported`;
   return z.object({ id: z.guid(), version: z.int() }).parse(row?.imported);
-}
-
-export type DefaultTemplate = { organizationId: string; environment: "sandbox" | "live"; templateId: string };
-
-/** Makes a template the one that an organization's requests without a templateId use. Call it in a transaction. */
-export async function setDefaultTemplate(sql: ISql, { organizationId, environment, templateId }: DefaultTemplate): Promise<void> {
-  await sql`
-    update attestry.templates set is_default = false
-    where organization_id = ${organizationId} and environment = ${environment} and is_default and id <> ${templateId}`;
-  await sql`
-    update attestry.templates set is_default = true
-    where organization_id = ${organizationId} and environment = ${environment} and id = ${templateId}`;
-  await sql`select admin.record_audit(${organizationId}, ${environment}, 'template.set_default', ${templateId})`;
 }
 
 const ListedTemplate = z.object({

@@ -186,6 +186,7 @@ begin
 end
 $$;
 
+-- Of the templates of an organization and environment at most one is the default: importing one as the default takes it from the other.
 -- Creates a template or, when its design or fields changed, adds a version to it. Importing the same twice changes nothing.
 create function admin.import_template(input jsonb)
 returns jsonb
@@ -214,6 +215,15 @@ begin
     else coalesce(latest.version, 0) + 1
   end;
 
+  if (input ->> 'isDefault')::boolean then
+    update attestry.templates t
+    set is_default = false
+    where t.organization_id = owner
+      and t.environment = env
+      and t.is_default
+      and t.id <> template;
+  end if;
+
   insert into attestry.templates as t (
     id, organization_id, environment, name, description, is_premium, is_default, current_version
   )
@@ -227,10 +237,12 @@ begin
   set name = excluded.name,
       description = excluded.description,
       is_premium = excluded.is_premium,
+      is_default = t.is_default or excluded.is_default,
       current_version = excluded.current_version,
       updated_at = now()
-  where (t.name, t.description, t.is_premium, t.current_version)
-    is distinct from (excluded.name, excluded.description, excluded.is_premium, excluded.current_version);
+  where (t.name, t.description, t.is_premium, t.is_default, t.current_version) is distinct from (
+    excluded.name, excluded.description, excluded.is_premium, t.is_default or excluded.is_default, excluded.current_version
+  );
 
   if next_version is distinct from latest.version then
     insert into attestry.template_versions (organization_id, environment, template_id, version, design, metadata_schema)

@@ -4,7 +4,7 @@ import { defineAction } from "../define-action.ts";
 import { getOrganizationId } from "../organizations.ts";
 import { readGivenFile } from "../read-given-file.ts";
 import { Refusal } from "../refusal.ts";
-import { importTemplate, setDefaultTemplate, TemplateFile } from "../templates.ts";
+import { importTemplate, TemplateFile } from "../templates.ts";
 
 export const importTemplateFile = defineAction({
   name: "template import",
@@ -19,11 +19,7 @@ export const importTemplateFile = defineAction({
   run: async (sql, { file, organization, env, default: isDefault }) => {
     const template = parseTemplate(file);
     const owner = { organizationId: await getOrganizationId(sql, organization), environment: env };
-    const { id, version } = await sql.begin(async (transaction) => {
-      const imported = await importTemplate(transaction, { ...template, ...owner, isDefault: false });
-      if (isDefault) await setDefaultTemplate(transaction, { ...owner, templateId: imported.id });
-      return imported;
-    });
+    const { id, version } = await importTemplate(sql, { ...template, ...owner, isDefault });
     const hint = template.id ? "" : `\nPut "id": "${id}" into ${file}, so that importing it again changes this template.`;
     return {
       text: `${template.name} is version ${version} in the ${env} environment of ${organization}, id ${id}.${hint}`,

@@ -116,6 +116,14 @@ test("an imported template can be issued with, and another import of it is a ver
   writeFileSync(file, JSON.stringify({ ...template, id, name: "Our own", metadataSchema: { fields: [] } }));
   expect(await adminJson(Imported, ...words)).toEqual(expect.objectContaining({ id, version: 2 }));
   expect(await adminJson(Imported, ...words)).toEqual(expect.objectContaining({ id, version: 2 }));
+
+  // Another one as the default takes it from the first.
+  writeFileSync(file, JSON.stringify({ ...template, name: "Our other" }));
+  const other = await adminJson(Imported, ...words);
+  const defaults = await stack.sql`
+    select t.id from attestry.templates t join attestry.organizations o on o.id = t.organization_id
+    where o.slug = ${slug} and t.is_default`;
+  expect(defaults.map((row) => row.id)).toEqual([other.id]);
 });
 
 describe.concurrent("a mistake is one sentence that names it, and exit code 1", () => {
