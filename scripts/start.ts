@@ -48,7 +48,9 @@ async function findSupabase() {
 function takeLock(): void {
   const holder = existsSync(lockFile) ? Number(readFileSync(lockFile, "utf8")) : 0;
   if (holder > 0 && isAlive(holder)) {
-    throw new Error(`Attestry is running here already (process ${holder}); .local/stack.json has its addresses. End it first.`);
+    throw new Error(
+      `Attestry is running here already (process ${holder}); .local/stack.json has its addresses. End it first; if it is no Attestry, delete .local/running.`,
+    );
   }
   // Keys and logs lie in it; others may pass through at most, as Postgres must where it runs under another account.
   mkdirSync(localDirectory, { recursive: true, mode: 0o711 });
@@ -71,6 +73,7 @@ function findEarlierPorts(): LocalStackOptions["ports"] {
   const urls = z.object({ apiUrl: z.url(), verifyUrl: z.url(), supabaseUrl: z.url(), databaseUrl: z.url() });
   const { data } = urls.safeParse(JSON.parse(readFileSync(stackFile, "utf8")));
   if (!data) return usualPorts;
+  // A Supabase elsewhere has none that is ours: 0 lets another free one be taken.
   const portOf = (url: string) => Number(new URL(url).port);
   return {
     api: portOf(data.apiUrl),

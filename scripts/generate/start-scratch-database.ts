@@ -1,16 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { findFreePort } from "../stack/free-port.ts";
 import { createLocalSecrets } from "../stack/local-secrets.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { startSupabaseApi } from "../stack/supabase-api.ts";
+import { makeTemporaryDirectory } from "../testing/temporary-directory.ts";
 
 /** A Postgres of its own with all migrations applied; `stop` ends it and removes its folder. */
 export async function startScratchDatabase(): Promise<{ databaseUrl: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "attestry-generate-"));
-  // Postgres, which runs under another account when this is root, must reach it.
-  chmodSync(folder, 0o711);
+  const folder = makeTemporaryDirectory("generate");
   const {
     databasePassword: password,
     supabaseSecretKey: secretKey,

@@ -95,8 +95,15 @@ async function storePdf(
   built: BuiltCertificate,
 ): Promise<StoredPdf> {
   const { document } = built;
+  const { certificateId, environment, recipientName, title, issuedAt, expiresAt } = document;
+  // Named one by one: what a page prints is chosen, never everything that there is.
   const content = {
-    ...document,
+    certificateId,
+    environment,
+    recipientName,
+    title,
+    issuedAt,
+    expiresAt,
     issuerName: document.issuer.name,
     certificateHash: built.hash,
     verificationUrl: verificationUrl(services.verifyBases, document, context.organization),

@@ -7,7 +7,7 @@ const Issue = z.strictObject({
 });
 
 /** The one envelope of every failure. */
-export const ErrorResponse = z
+const ErrorResponse = z
   .strictObject({
     error: z.strictObject({
       code: z.string().meta({ example: "VALIDATION_ERROR" }),
