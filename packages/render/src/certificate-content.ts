@@ -17,6 +17,8 @@ export type CertificateContent = {
   expiresAt: string | null;
   certificateHash: string;
   verificationUrl: string;
+  /** The canonical text that `certificateHash` is the SHA-256 of; it is attached to the document. */
+  document: string;
   publicFields: PublicField[];
   logo: Logo | null;
 };

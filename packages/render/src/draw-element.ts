@@ -4,12 +4,11 @@ import { drawFieldsElement } from "./draw-fields.ts";
 import { drawOrnamentElement } from "./draw-ornament.ts";
 import { drawQrElement } from "./draw-qr.ts";
 import { drawTextElement } from "./draw-text.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Drawing, Values } from "./drawing.ts";
 
-/** Draws the element if its `onlyIf` names something that is there and its `unless` does not. */
+/** Draws the element if its conditions hold. */
 export function drawElement(drawing: Drawing, element: DesignElement): void {
-  if (element.onlyIf !== undefined && !isPresent(drawing, element.onlyIf)) return;
-  if (element.unless !== undefined && isPresent(drawing, element.unless)) return;
+  if (!isShown(drawing.values, element)) return;
   const { canvas } = drawing;
   switch (element.type) {
     case "rectangle":
@@ -44,19 +43,24 @@ export function drawElement(drawing: Drawing, element: DesignElement): void {
   }
 }
 
-function isPresent(drawing: Drawing, name: string): boolean {
-  if (name === "logo") return drawing.content.logo !== null;
-  if (name === "publicFields") return drawing.content.publicFields.some((field) => field.value.trim() !== "");
-  return (drawing.values.get(name)?.text ?? "") !== "";
+type Conditions = { onlyIf?: string | undefined; unless?: string | undefined };
+
+/** Whether `onlyIf` names something that is there and `unless` does not. */
+export function isShown(values: Values, { onlyIf, unless }: Conditions): boolean {
+  return (onlyIf === undefined || isPresent(values, onlyIf)) && (unless === undefined || !isPresent(values, unless));
 }
 
-/** The name under which the page's resources hold the logo. */
-export const logoResource = "Logo";
+function isPresent(values: Values, name: string): boolean {
+  if (name === "logo") return values.logo !== null;
+  if (name === "publicFields") return values.publicFields.some((field) => field.value.trim() !== "");
+  return (values.placeholders.get(name)?.text ?? "") !== "";
+}
 
 function drawLogoElement(drawing: Drawing, element: LogoElement): void {
-  if (!drawing.logoSize) return;
-  const scale = Math.min(element.width / drawing.logoSize.width, element.height / drawing.logoSize.height);
-  const [width, height] = [drawing.logoSize.width * scale, drawing.logoSize.height * scale];
+  const { logo } = drawing.values;
+  if (!logo) return;
+  const scale = Math.min(element.width / logo.width, element.height / logo.height);
+  const [width, height] = [logo.width * scale, logo.height * scale];
   const indent = { left: 0, center: (element.width - width) / 2, right: element.width - width }[element.align];
-  drawing.canvas.image(logoResource, element.x + indent, element.y + (element.height - height) / 2, width, height);
+  drawing.canvas.image(logo.name, element.x + indent, element.y + (element.height - height) / 2, width, height);
 }

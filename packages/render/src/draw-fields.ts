@@ -11,7 +11,7 @@ const labelShare = 0.36;
 
 /** Lays the public fields that have a value out in rows and draws them; rows grow closer if there are many. */
 export function drawFieldsElement(drawing: Drawing, element: FieldsElement): void {
-  const fields = drawing.content.publicFields.filter((field) => cleanText(field.value) !== "");
+  const fields = drawing.values.publicFields.filter((field) => cleanText(field.value) !== "");
   if (fields.length === 0) return;
   const columns = Math.min(element.columns, fields.length);
   const rowHeight = Math.min(element.rowHeight, element.height / Math.ceil(fields.length / columns));

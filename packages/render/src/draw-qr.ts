@@ -9,7 +9,7 @@ const longestUrl = 1000;
 
 /** Draws the code with error correction M, one rectangle for each run of dark modules in a row, all filled at once. */
 export function drawQrElement(drawing: Drawing, element: QrElement): void {
-  const modules = encodeUrl(drawing.content.verificationUrl);
+  const modules = encodeUrl(drawing.values.verificationUrl);
   const modulePoints = element.size / modules.length;
   if (modules.length === 0 || modulePoints < smallestModulePoints) {
     reportProblem(drawing, "verificationUrl", "is empty, or too long for a QR code on this certificate");

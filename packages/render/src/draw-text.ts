@@ -19,7 +19,7 @@ const halfCapHeight = 0.357;
 
 /** Draws a text element of the design; if its text cannot be drawn, the longest value in it is reported. */
 export function drawTextElement(drawing: Drawing, element: TextElement): void {
-  const filled = fillPlaceholders(element.content, drawing.values);
+  const filled = fillPlaceholders(element.content, drawing.values.placeholders);
   const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
   const values = filled.used.length > 0 ? filled.used : [{ path: "design", text: element.content }];
   const messages = values.flatMap(({ path, text }) => reportUncovered(drawing, path, text));

@@ -1,22 +1,32 @@
 // What the functions that draw elements share. It must never know which file format comes out.
-import type { CertificateContent } from "./certificate-content.ts";
+import type { PublicField } from "./certificate-content.ts";
 import type { PlaceholderValue } from "./fill-placeholders.ts";
 import type { Fonts } from "./fonts.ts";
 import type { PageCanvas } from "./page-canvas.ts";
+import type { PageSize } from "./page-size.ts";
 
 export type Problem = { path: string; message: string };
 
-/** A box on the page that opens a URL. */
+/** A box on the page that opens the verification URL. */
 export type LinkArea = { x: number; y: number; width: number; height: number };
 
-/** One certificate while it is drawn. `logoSize` is in pixels, null if there is no logo. */
+/** An image that the page's resources hold, with its size in pixels. */
+export type PageImage = { name: string; width: number; height: number };
+
+/** What a page shows: of a template the values that all its certificates share, of a certificate all of them. */
+export type Values = {
+  placeholders: ReadonlyMap<string, PlaceholderValue>;
+  publicFields: readonly PublicField[];
+  verificationUrl: string;
+  logo: PageImage | null;
+};
+
+/** One page while it is drawn: the fixed part of a template, or what a certificate adds to it. */
 export type Drawing = {
-  page: { width: number; height: number };
+  page: PageSize;
   canvas: PageCanvas;
   fonts: Fonts;
-  content: CertificateContent;
-  values: ReadonlyMap<string, PlaceholderValue>;
-  logoSize: { width: number; height: number } | null;
+  values: Values;
   links: LinkArea[];
   problems: Problem[];
 };

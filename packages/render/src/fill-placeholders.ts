@@ -2,18 +2,23 @@
 import type { CertificateContent } from "./certificate-content.ts";
 import { cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
+import { placeholder } from "./plan-steps.ts";
 
 /** A placeholder's value, cleaned for drawing, and the path under which a problem with it is reported. */
 export type PlaceholderValue = { path: string; text: string };
 
+/** The values that all certificates of one issuer share. */
+export function listSharedValues(issuerName: string): ReadonlyMap<string, PlaceholderValue> {
+  return new Map([["issuerName", { path: "organization.name", text: cleanText(issuerName) }]]);
+}
+
 /** All values a placeholder can name. It is a map, so `__proto__` and `constructor` are names like any other. */
 export function listPlaceholderValues(content: CertificateContent): ReadonlyMap<string, PlaceholderValue> {
-  const values = new Map<string, PlaceholderValue>();
+  const values = new Map(listSharedValues(content.issuerName));
   const add = (name: string, path: string, text: string) => values.set(name, { path, text: cleanText(text) });
   add("certificateId", "certificateId", content.certificateId);
   add("recipientName", "recipientName", content.recipientName);
   add("title", "title", content.title);
-  add("issuerName", "organization.name", content.issuerName);
   add("issuedOn", "issuedAt", formatDate(content.issuedAt));
   add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt));
   add("certificateHash", "certificateHash", content.certificateHash);
@@ -29,7 +34,7 @@ export type FilledText = { paragraphs: string[]; used: PlaceholderValue[] };
 export function fillPlaceholders(content: string, values: ReadonlyMap<string, PlaceholderValue>): FilledText {
   const used: PlaceholderValue[] = [];
   const fill = (line: string) =>
-    line.replace(/\{\{([^{}\s]{1,100})\}\}/g, (_, name: string) => {
+    line.replace(placeholder, (_, name: string) => {
       const value = values.get(name);
       if (value) used.push(value);
       return value?.text ?? "";

@@ -1,8 +1,8 @@
 // Collects a page's drawing operators (ISO 32000-1 annex A). It must never write a string of the caller's into them.
 
-import { FontSubset } from "./font-subset.ts";
-import type { Face } from "./fonts.ts";
 import { formatColour, formatNumber, formatTurn } from "./format-operand.ts";
+import type { PageResources } from "./page-resources.ts";
+import type { PageSize } from "./page-size.ts";
 import type { PlacedGlyph } from "./shape-text.ts";
 import { writeGlyphs } from "./write-glyphs.ts";
 
@@ -14,9 +14,6 @@ export type Path = { start: Point; curves: readonly Curve[] };
 /** Where a form goes. */
 export type Place = { x: number; y: number; turn: number };
 
-/** Operators that are written once and placed often. No point is further than `reach` from their own origin. */
-export type Form = { name: string; content: string; reach: number };
-
 /** How far a circle's control points are from its ends, as a part of the radius. */
 const circleControl = 0.5523;
 
@@ -24,21 +21,16 @@ const circleControl = 0.5523;
 export class PageCanvas {
   readonly #height: number;
   readonly #operators: string[] = [];
-  readonly #subsets = new Map<Face, FontSubset>();
-  readonly forms: Form[] = [];
+  readonly #resources: PageResources;
 
-  constructor(height: number) {
+  constructor({ height }: PageSize, resources: PageResources) {
     this.#height = height;
+    this.#resources = resources;
   }
 
   /** The page's content stream: ASCII only. */
   get content(): string {
     return this.#operators.join("\n");
-  }
-
-  /** The font subsets used so far, in order of first use. */
-  get subsets(): FontSubset[] {
-    return [...this.#subsets.values()];
   }
 
   /** Paints one rectangle, with round corners if there is a radius. */
@@ -103,17 +95,13 @@ export class PageCanvas {
 
   /** Strokes the same curves at several places, each turned by `turn` radians; the curves' own origin comes to lie at the place. */
   repeatCurves(paths: readonly Path[], reach: number, stroke: string, thickness: number, places: readonly Place[]): void {
-    const name = `Form${this.forms.length + 1}`;
     const write = (point: Point) => point.map(formatNumber).join(" ");
     const path = paths.flatMap(({ start, curves }) => [
       `${write(start)} m`,
       ...curves.map((curve) => `${curve.map(write).join(" ")} c`),
     ]);
-    this.forms.push({
-      name,
-      reach,
-      content: [`${formatColour(stroke)} RG ${formatNumber(thickness)} w`, ...path, "S"].join("\n"),
-    });
+    const content = [`${formatColour(stroke)} RG ${formatNumber(thickness)} w`, ...path, "S"].join("\n");
+    const name = this.#resources.addForm(content, [-reach, -reach, reach, reach]);
     for (const { x, y, turn } of places) {
       this.#operators.push(`q ${formatTurn(turn)} ${this.#point([x, y])} cm /${name} Do Q`);
     }
@@ -154,9 +142,14 @@ export class PageCanvas {
     this.#operators.push(`q ${placed} cm /${name} Do Q`);
   }
 
+  /** Draws a form of the page's resources whose space is the page's own. */
+  form(name: string): void {
+    this.#operators.push(`/${name} Do`);
+  }
+
   /** Draws glyphs with their baseline starting at a point. `letterSpacing` is a part of the size, `turn` is in radians, anticlockwise. */
   glyphs(glyphs: readonly PlacedGlyph[], at: Point, size: number, colour: string, letterSpacing = 0, turn = 0): void {
-    const operators = writeGlyphs(glyphs, size, letterSpacing, (face) => this.#subset(face));
+    const operators = writeGlyphs(glyphs, size, letterSpacing, (face) => this.#resources.subset(face));
     this.#operators.push("BT", `${formatColour(colour)} rg`, `${formatTurn(turn)} ${this.#point(at)} Tm`, ...operators, "ET");
   }
 
@@ -165,14 +158,6 @@ export class PageCanvas {
     this.#operators.push("q", `/${name} gs`);
     draw();
     this.#operators.push("Q");
-  }
-
-  #subset(face: Face): FontSubset {
-    const known = this.#subsets.get(face);
-    if (known) return known;
-    const subset = new FontSubset(face, `F${this.#subsets.size + 1}`);
-    this.#subsets.set(face, subset);
-    return subset;
   }
 
   #paint(paint: Paint, path: string[]): void {

@@ -12,6 +12,7 @@ export function makeContent(changes: Partial<CertificateContent> = {}): Certific
     expiresAt: "2027-11-21T23:59:59.999Z",
     certificateHash: "ab".repeat(32),
     verificationUrl: "https://verify.attestry.example/c/0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e0f",
+    document: '{"certificateId":"0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e0f"}',
     publicFields: [
       { key: "trainer_name", label: "Trainer", value: "Dr. Farah Aziz" },
       { key: "venue", label: "Venue", value: "Kuala Lumpur" },

@@ -1,4 +1,4 @@
-import { prepareLogo } from "@attestry/render/prepare-logo";
+import { judgeLogo } from "@attestry/render/embed-logo";
 import { z } from "zod";
 import { slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
@@ -16,10 +16,10 @@ export const setOrganizationLogo = defineAction({
   input: z.object({ organization: slug, file: z.string() }),
   run: async (sql, { organization, file }) => {
     const bytes = readGivenFile(file);
-    const prepared = await prepareLogo({ bytes, mediaType: mediaTypeOf(bytes) });
-    if (!prepared.ok) throw new Refusal(`${file} ${prepared.message}.`);
+    const judged = await judgeLogo({ bytes, mediaType: mediaTypeOf(bytes) });
+    if (!judged.ok) throw new Refusal(`${file} ${judged.message}.`);
     await setLogo(sql, await getOrganizationId(sql, organization), bytes);
-    const { width, height } = prepared;
+    const { width, height } = judged.image;
     return {
       text: `Set the logo of ${organization}: ${width} × ${height} pixels, ${bytes.length} bytes.`,
       data: { organization, width, height, sizeBytes: bytes.length },

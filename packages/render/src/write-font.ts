@@ -1,0 +1,77 @@
+// Writes a font subset as PDF objects. It must never embed a glyph the document does not use, nor a random name.
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { FontSubset } from "./font-subset.ts";
+import { formatNumber, toUtf16Hex } from "./format-operand.ts";
+import { compressedStream, type PdfObject, plainObject, reference } from "./pdf-object.ts";
+import { subsetTrueType } from "./subset-true-type.ts";
+
+const ascii = new TextEncoder();
+
+/** The objects of a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7); the font itself has the number `first`. */
+export function writeFont(subset: FontSubset, first: number, allocate: () => number): PdfObject[] {
+  const { layout, name, tables } = subset.face;
+  const file = subsetTrueType(
+    tables,
+    subset.glyphs.map((glyph) => glyph.id),
+  );
+  const fontName = `${toSubsetTag(subset)}+${name}`;
+  const scale = 1000 / layout.unitsPerEm;
+  const { minX, minY, maxX, maxY } = layout.bbox;
+  const numbers = (values: readonly number[]) => values.map(formatNumber).join(" ");
+  const [cidFont, descriptor, fontFile, toUnicode] = [allocate(), allocate(), allocate(), allocate()];
+  const shape = `/Flags ${layout.italicAngle === 0 ? 4 : 68}/FontBBox[${numbers([minX * scale, minY * scale, maxX * scale, maxY * scale])}]`;
+  const heights = `/ItalicAngle ${formatNumber(layout.italicAngle)}/Ascent ${formatNumber(layout.ascent * scale)}/Descent ${formatNumber(layout.descent * scale)}`;
+  const stems = `/CapHeight ${formatNumber(layout.capHeight * scale)}/StemV ${name.endsWith("Bold") ? 140 : 88}`;
+  const widths = numbers(subset.glyphs.map((glyph) => glyph.advance));
+  return [
+    plainObject(
+      first,
+      `<</Type/Font/Subtype/Type0/BaseFont/${fontName}/Encoding/Identity-H/DescendantFonts[${reference(cidFont)}]/ToUnicode ${reference(toUnicode)}>>`,
+    ),
+    plainObject(
+      cidFont,
+      `<</Type/Font/Subtype/CIDFontType2/BaseFont/${fontName}/CIDToGIDMap/Identity/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ${reference(descriptor)}/DW 0/W[1[${widths}]]>>`,
+    ),
+    plainObject(
+      descriptor,
+      `<</Type/FontDescriptor/FontName/${fontName}${shape}${heights}${stems}/FontFile2 ${reference(fontFile)}>>`,
+    ),
+    compressedStream(fontFile, `/Length1 ${file.length}`, file),
+    compressedStream(toUnicode, "", ascii.encode(writeToUnicode(subset))),
+  ];
+}
+
+/** Six capital letters that name the subset (ISO 32000-1 §9.6.4), taken from the hash of its glyphs. */
+function toSubsetTag({ face, glyphs }: FontSubset): string {
+  const identity = ascii.encode(`${face.name} ${glyphs.map((glyph) => glyph.id).join(" ")}`);
+  return [...sha256(identity).subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
+}
+
+/** The map from codes back to text (ISO 32000-1 §9.10.3). */
+function writeToUnicode(subset: FontSubset): string {
+  const entries = subset.glyphs.flatMap((glyph, index) => {
+    if (glyph.text === "") return [];
+    return [`<${(index + 1).toString(16).padStart(4, "0")}> <${toUtf16Hex(glyph.text)}>`];
+  });
+  const sections: string[] = [];
+  for (let start = 0; start < entries.length; start += 100) {
+    const section = entries.slice(start, start + 100);
+    sections.push(`${section.length} beginbfchar`, ...section, "endbfchar");
+  }
+  return [
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<0000> <ffff>",
+    "endcodespacerange",
+    ...sections,
+    "endcmap",
+    "CMapName currentdict /CMap defineresource pop",
+    "end",
+    "end",
+  ].join("\n");
+}

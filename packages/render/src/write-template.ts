@@ -1,0 +1,140 @@
+// Writes a compiled template as a PDF of one page. It must never leave a number or a name to chance.
+import { type PDFContext, type PDFDocument, PDFName, PDFRef } from "pdf-lib";
+import { assignObject } from "./assign-object.ts";
+import type { Slots } from "./compiled-template.ts";
+import type { Design } from "./design.ts";
+import type { FixedPart } from "./draw-fixed-part.ts";
+import { watermarkResource } from "./draw-watermark.ts";
+import type { EmbeddedImage } from "./embed-logo.ts";
+import type { Form } from "./page-resources.ts";
+import { toPageSize } from "./page-size.ts";
+import { compressedStream, dictionary, plainObject, plainStream, reference } from "./pdf-object.ts";
+import { createSrgbProfile } from "./srgb-profile.ts";
+import { writeFont } from "./write-font.ts";
+
+type Written = { bytes: Uint8Array; slots: Slots };
+
+const ascii = new TextEncoder();
+
+/** Fills the document, which holds the images already, and returns its file; what certificates replace is there, but empty. */
+export async function writeTemplate(
+  document: PDFDocument,
+  design: Design,
+  part: FixedPart,
+  images: readonly EmbeddedImage[],
+): Promise<Written> {
+  const { context } = document;
+  const page = toPageSize(design.page);
+  const objects = reserveSlots(context);
+  const fontEntries = writeFonts(context, part);
+  assignObject(context, plainObject(objects.fonts, `<<${fontEntries}>>`));
+  const resources = writeResources(context, part, images, objects.fonts);
+  const contents = [writeStream(context, part.under), objects.content, ...(part.over ? [writeStream(context, part.over)] : [])];
+
+  const { node } = document.addPage([page.width, page.height]);
+  node.set(PDFName.of("Resources"), PDFRef.of(resources));
+  node.set(PDFName.of("Contents"), context.obj(contents.map((number) => PDFRef.of(number))));
+  node.set(PDFName.of("Annots"), PDFRef.of(objects.annotations));
+  writeCatalog(document, objects);
+  context.trailerInfo.Info = PDFRef.of(objects.information);
+  const root = context.trailerInfo.Root;
+  if (!(root instanceof PDFRef)) throw new Error("a document has no catalog");
+  const size = context.largestObjectNumber + 1;
+  const bytes = await document.save({
+    useObjectStreams: false,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+  });
+  const startXref = findStartXref(bytes);
+  const { steps } = part;
+  return { bytes, slots: { page, steps, isArchival: true, startXref, size, root: root.objectNumber, objects, fontEntries } };
+}
+
+/** Numbers for what each certificate replaces, with empty objects in their places: the template itself is a whole file. */
+function reserveSlots(context: PDFContext): Slots["objects"] {
+  const reserve = (value: string) => {
+    const { objectNumber } = context.nextRef();
+    assignObject(context, plainObject(objectNumber, value));
+    return objectNumber;
+  };
+  const reserveStream = (entries: string) => {
+    const { objectNumber } = context.nextRef();
+    assignObject(context, plainStream(objectNumber, entries, new Uint8Array()));
+    return objectNumber;
+  };
+  return {
+    content: reserveStream(""),
+    fonts: reserve("<<>>"),
+    annotations: reserve("[]"),
+    associatedFiles: reserve("[]"),
+    names: reserve("<<>>"),
+    information: reserve("<<>>"),
+    metadata: reserveStream("/Type/Metadata/Subtype/XML"),
+  };
+}
+
+/** Writes the fonts of the fixed text and returns their entries in the font dictionary. */
+function writeFonts(context: PDFContext, { resources }: FixedPart): string {
+  return resources.subsets
+    .map((subset) => {
+      const first = context.nextRef().objectNumber;
+      const allocate = () => context.nextRef().objectNumber;
+      for (const object of writeFont(subset, first, allocate)) assignObject(context, object);
+      return `/${subset.resourceName} ${reference(first)}`;
+    })
+    .join("");
+}
+
+function writeResources(context: PDFContext, part: FixedPart, images: readonly EmbeddedImage[], fonts: number): number {
+  const number = context.nextRef().objectNumber;
+  const forms = part.resources.forms.map((form) => [form.name, reference(writeForm(context, form, number))] as const);
+  const pictures = images.map(({ image, objectNumber }) => [image.name, reference(objectNumber)] as const);
+  const transparency = dictionary([
+    ["Type", "/ExtGState"],
+    ["ca", String(watermarkResource.opacity)],
+  ]);
+  const value = dictionary([
+    ["Font", reference(fonts)],
+    ["XObject", dictionary([...forms, ...pictures])],
+    ["ExtGState", dictionary([[watermarkResource.name, transparency]])],
+  ]);
+  assignObject(context, plainObject(number, value));
+  return number;
+}
+
+function writeForm(context: PDFContext, { content, box }: Form, resources: number): number {
+  const number = context.nextRef().objectNumber;
+  const entries = `/Type/XObject/Subtype/Form/BBox[${box.join(" ")}]/Resources ${reference(resources)}`;
+  assignObject(context, compressedStream(number, entries, ascii.encode(content)));
+  return number;
+}
+
+function writeStream(context: PDFContext, content: string): number {
+  const number = context.nextRef().objectNumber;
+  assignObject(context, compressedStream(number, "", ascii.encode(content)));
+  return number;
+}
+
+/** Output intent, associated files and metadata as PDF/A-3 asks for them (ISO 19005-3 §6.2.3, §6.6.2, §6.8). */
+function writeCatalog({ context, catalog }: PDFDocument, objects: Slots["objects"]): void {
+  const profile = context.nextRef().objectNumber;
+  assignObject(context, compressedStream(profile, "/N 3", createSrgbProfile()));
+  const intent = context.nextRef().objectNumber;
+  const name = "(sRGB IEC61966-2.1)";
+  const value = `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier${name}/Info${name}/DestOutputProfile ${reference(profile)}>>`;
+  assignObject(context, plainObject(intent, value));
+  catalog.set(PDFName.of("OutputIntents"), context.obj([PDFRef.of(intent)]));
+  catalog.set(PDFName.of("Metadata"), PDFRef.of(objects.metadata));
+  catalog.set(PDFName.of("AF"), PDFRef.of(objects.associatedFiles));
+  catalog.set(PDFName.of("Names"), PDFRef.of(objects.names));
+  catalog.set(PDFName.of("ViewerPreferences"), context.obj({ DisplayDocTitle: true }));
+}
+
+/** Where the file's cross-reference section begins, as its end says (ISO 32000-1 §7.5.5). */
+function findStartXref(bytes: Uint8Array): number {
+  const end = new TextDecoder("latin1").decode(bytes.subarray(-64));
+  const offset = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(end)?.[1]);
+  if (!Number.isInteger(offset)) throw new Error("a compiled template has no cross-reference section");
+  return offset;
+}
