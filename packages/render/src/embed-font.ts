@@ -7,23 +7,23 @@ import { subsetTrueType } from "./subset-true-type.ts";
 
 /** Adds a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7) and returns its reference. */
 export function embedFont(context: PDFContext, subset: FontSubset): PDFRef {
-  const { layout, name, tables } = subset.face;
+  const { metrics, name, tables } = subset.face;
   const file = subsetTrueType(
     tables,
     subset.glyphs.map((glyph) => glyph.id),
   );
   const fontName = `${toSubsetTag(file)}+${name}`;
-  const scale = 1000 / layout.unitsPerEm;
-  const { minX, minY, maxX, maxY } = layout.bbox;
+  const scale = 1000 / metrics.unitsPerEm;
+  const { minX, minY, maxX, maxY } = metrics.bbox;
   const descriptor = context.obj({
     Type: "FontDescriptor",
     FontName: fontName,
-    Flags: layout.italicAngle === 0 ? 4 : 68,
+    Flags: metrics.italicAngle === 0 ? 4 : 68,
     FontBBox: [minX * scale, minY * scale, maxX * scale, maxY * scale],
-    ItalicAngle: layout.italicAngle,
-    Ascent: layout.ascent * scale,
-    Descent: layout.descent * scale,
-    CapHeight: layout.capHeight * scale,
+    ItalicAngle: metrics.italicAngle,
+    Ascent: metrics.ascent * scale,
+    Descent: metrics.descent * scale,
+    CapHeight: metrics.capHeight * scale,
     StemV: name.endsWith("Bold") ? 140 : 88,
     FontFile2: context.register(context.flateStream(file, { Length1: file.length })),
   });

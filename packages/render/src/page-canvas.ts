@@ -3,7 +3,7 @@
 import { FontSubset } from "./font-subset.ts";
 import type { Face } from "./fonts.ts";
 import { formatColour, formatNumber, formatTurn } from "./format-operand.ts";
-import type { PlacedGlyph } from "./shape-text.ts";
+import type { Line } from "./glyph-run.ts";
 import { writeGlyphs } from "./write-glyphs.ts";
 
 export type Point = readonly [x: number, y: number];
@@ -154,9 +154,9 @@ export class PageCanvas {
     this.#operators.push(`q ${placed} cm /${name} Do Q`);
   }
 
-  /** Draws glyphs with their baseline starting at a point. `letterSpacing` is a part of the size, `turn` is in radians, anticlockwise. */
-  glyphs(glyphs: readonly PlacedGlyph[], at: Point, size: number, colour: string, letterSpacing = 0, turn = 0): void {
-    const operators = writeGlyphs(glyphs, size, letterSpacing, (face) => this.#subset(face));
+  /** Draws a line of glyphs with its baseline starting at a point. `turn` is in radians, anticlockwise. */
+  glyphs(line: Line, at: Point, size: number, colour: string, turn = 0): void {
+    const operators = writeGlyphs(line, size, (face) => this.#subset(face));
     this.#operators.push("BT", `${formatColour(colour)} rg`, `${formatTurn(turn)} ${this.#point(at)} Tm`, ...operators, "ET");
   }
 
