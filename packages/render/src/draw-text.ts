@@ -4,7 +4,7 @@ import { type Drawing, reportProblem } from "./drawing.ts";
 import { fillPlaceholders } from "./fill-placeholders.ts";
 import { findUncoveredCharacters } from "./find-uncovered-characters.ts";
 import { defaultLineHeight, fitText } from "./fit-text.ts";
-import { measureGlyphs, type PlacedGlyph } from "./shape-text.ts";
+import { measureLine } from "./glyph-run.ts";
 
 export type TextBox = {
   x: number;
@@ -49,15 +49,10 @@ export function drawText(drawing: Drawing, style: TextStyle, box: TextBox, parag
   const lineHeight = fitted.size * (style.lineHeight ?? defaultLineHeight);
   const spare = box.height - lineHeight * fitted.lines.length;
   const top = box.y + { top: 0, middle: spare / 2, bottom: spare }[box.verticalAlign];
-  fitted.lines.forEach((glyphs, index) => {
+  fitted.lines.forEach((line, index) => {
     const baseline = top + lineHeight * (index + 0.5) + fitted.size * halfCapHeight;
-    const width = measureLine(glyphs, fitted.size, style.letterSpacing ?? 0);
+    const width = (measureLine(line) * fitted.size) / 1000;
     const indent = { left: 0, center: (box.width - width) / 2, right: box.width - width }[style.align];
-    drawing.canvas.glyphs(glyphs, [box.x + indent, baseline], fitted.size, style.colour, style.letterSpacing);
+    drawing.canvas.glyphs(line, [box.x + indent, baseline], fitted.size, style.colour);
   });
-}
-
-/** The width of a line in points. */
-export function measureLine(glyphs: readonly PlacedGlyph[], size: number, letterSpacing: number): number {
-  return (measureGlyphs(glyphs) * size) / 1000 + Math.max(0, glyphs.length - 1) * letterSpacing * size;
 }

@@ -1,9 +1,10 @@
 // Finds the size and line breaks at which a text fits its box. It must never cut a text off.
 import type { TextStyle } from "./design.ts";
 import type { Fonts } from "./fonts.ts";
-import { measureGlyphs, type PlacedGlyph, shapeClusters, shapeSpace, shapeWords, type Word } from "./shape-text.ts";
+import { type Line, measureGlyphs } from "./glyph-run.ts";
+import { type PlacedGlyph, shapeClusters, shapeSpace, shapeWords, toLine, type Word } from "./shape-text.ts";
 
-export type FittedText = { size: number; lines: PlacedGlyph[][] };
+export type FittedText = { size: number; lines: Line[] };
 
 type Measure = { space: PlacedGlyph[]; spaceWidth: number; spacing: number };
 
@@ -74,7 +75,7 @@ function countLines(measure: Measure, paragraphs: Word[][], limit: number): numb
 }
 
 /** Narrows the lines as far as their number allows, so that none is left with one short word. */
-function balanceLines(measure: Measure, paragraphs: Word[][], limit: number): PlacedGlyph[][] {
+function balanceLines(measure: Measure, paragraphs: Word[][], limit: number): Line[] {
   const count = countLines(measure, paragraphs, limit);
   let low = 0;
   let high = limit;
@@ -110,6 +111,9 @@ function breakLines(measure: Measure, paragraphs: Word[][], limit: number): Word
   return lines;
 }
 
-function joinWords(measure: Measure, words: Word[]): PlacedGlyph[] {
-  return words.flatMap((word, index) => (index > 0 && word.followsSpace ? [...measure.space, ...word.glyphs] : word.glyphs));
+function joinWords(measure: Measure, words: Word[]): Line {
+  const glyphs = words.flatMap((word, index) =>
+    index > 0 && word.followsSpace ? [...measure.space, ...word.glyphs] : word.glyphs,
+  );
+  return toLine(glyphs, measure.spacing);
 }

@@ -1,6 +1,6 @@
 // Numbers the glyphs that one document uses of one font. It must never number them by anything but their order of use.
 import type { Face } from "./fonts.ts";
-import type { ShapedGlyph } from "./shape-run.ts";
+import type { ShapedGlyph } from "./glyph-run.ts";
 
 /** The glyphs of one face on one page. The same outline is listed once for each text it stands for, so that copying gives that text. */
 export class FontSubset {

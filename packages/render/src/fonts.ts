@@ -1,7 +1,7 @@
 // The fonts every certificate is drawn with, parsed once per isolate. A parsed font must never depend on what was drawn with it before.
 import fontkit, { type Font } from "@pdf-lib/fontkit";
-import { readTrueType, type TrueType } from "./read-true-type.ts";
-import type { ShapedGlyph } from "./shape-run.ts";
+import type { ShapedGlyph } from "./glyph-run.ts";
+import { type FontMetrics, readMetrics, readTrueType, type TrueType } from "./read-true-type.ts";
 
 /** Where each font file comes from: its name as `loadFonts` asks for it, and the path in node_modules a build copies it from. */
 export const fontFiles = [
@@ -19,6 +19,7 @@ export const fontFiles = [
 export type Face = {
   name: string;
   layout: Font;
+  metrics: FontMetrics;
   tables: TrueType;
   shaped: Map<string, ShapedGlyph[]>;
 };
@@ -35,10 +36,12 @@ type FontFileName = (typeof fontFiles)[number]["name"];
 export async function loadFonts(readFile: (name: string) => Promise<Uint8Array>): Promise<Fonts> {
   const load = async (name: FontFileName): Promise<Face> => {
     const bytes = await readFile(name);
+    const tables = readTrueType(() => bytes);
     return {
       name: name.replace(".ttf", ""),
       layout: fontkit.create(bytes),
-      tables: readTrueType(bytes),
+      metrics: readMetrics(tables),
+      tables,
       shaped: new Map(),
     };
   };

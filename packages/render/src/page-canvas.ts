@@ -1,9 +1,9 @@
 // Collects a page's drawing operators (ISO 32000-1 annex A). It must never write a string of the caller's into them.
 
 import { formatColour, formatNumber, formatTurn } from "./format-operand.ts";
+import type { Line } from "./glyph-run.ts";
 import type { PageResources } from "./page-resources.ts";
 import type { PageSize } from "./page-size.ts";
-import type { PlacedGlyph } from "./shape-text.ts";
 import { writeGlyphs } from "./write-glyphs.ts";
 
 export type Point = readonly [x: number, y: number];
@@ -147,9 +147,9 @@ export class PageCanvas {
     this.#operators.push(`/${name} Do`);
   }
 
-  /** Draws glyphs with their baseline starting at a point. `letterSpacing` is a part of the size, `turn` is in radians, anticlockwise. */
-  glyphs(glyphs: readonly PlacedGlyph[], at: Point, size: number, colour: string, letterSpacing = 0, turn = 0): void {
-    const operators = writeGlyphs(glyphs, size, letterSpacing, (face) => this.#resources.subset(face));
+  /** Draws a line of glyphs with its baseline starting at a point. `turn` is in radians, anticlockwise. */
+  glyphs(line: Line, at: Point, size: number, colour: string, turn = 0): void {
+    const operators = writeGlyphs(line, size, (face) => this.#resources.subset(face));
     this.#operators.push("BT", `${formatColour(colour)} rg`, `${formatTurn(turn)} ${this.#point(at)} Tm`, ...operators, "ET");
   }
 

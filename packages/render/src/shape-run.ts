@@ -1,18 +1,6 @@
 // Lays out a word in one font. It must never take a glyph's text from the font object, which remembers the first text it was drawn for.
 import type { Face } from "./fonts.ts";
-
-/**
- * One glyph in thousandths of the font size. `advance` is the width the font states, `extra` what kerning adds to it,
- * `dx` and `dy` move the glyph alone. `text` is what a reader copies, empty if an earlier glyph stands for it.
- */
-export type ShapedGlyph = {
-  id: number;
-  text: string;
-  advance: number;
-  extra: number;
-  dx: number;
-  dy: number;
-};
+import type { ShapedGlyph } from "./glyph-run.ts";
 
 const features = { liga: false, clig: false, dlig: false, calt: false };
 const longestWhole = 64;

@@ -1,7 +1,8 @@
 // Turns a line of text into words that know their width. It must never be given a character no font covers.
 import { type FaceStyle, findFace, listFaces, splitClusters } from "./choose-face.ts";
 import type { Face, Fonts } from "./fonts.ts";
-import { type ShapedGlyph, shapeRun } from "./shape-run.ts";
+import { type GlyphRun, type Line, measureGlyphs, type ShapedGlyph } from "./glyph-run.ts";
+import { shapeRun } from "./shape-run.ts";
 
 export type PlacedGlyph = ShapedGlyph & { face: Face };
 
@@ -32,9 +33,31 @@ export function shapeSpace(fonts: Fonts, style: FaceStyle): PlacedGlyph[] {
   return shapeWord(listFaces(fonts, style), [" "], false).glyphs;
 }
 
-/** The width of glyphs in thousandths of the font size. */
-export function measureGlyphs(glyphs: readonly ShapedGlyph[]): number {
-  return glyphs.reduce((sum, glyph) => sum + glyph.advance + glyph.extra, 0);
+/** Shapes a text as one line, however long it is. `letterSpacing` is a part of the size. */
+export function shapeLine(fonts: Fonts, style: FaceStyle, text: string, letterSpacing: number): Line {
+  const space = shapeSpace(fonts, style);
+  const glyphs = shapeWords(fonts, style, text).flatMap((word, index) =>
+    index > 0 && word.followsSpace ? [...space, ...word.glyphs] : word.glyphs,
+  );
+  return toLine(glyphs, letterSpacing * 1000);
+}
+
+/** Puts adjacent glyphs of one face together, with `spacing` thousandths of the size after each but the last. */
+export function toLine(glyphs: readonly PlacedGlyph[], spacing: number): Line {
+  const runs: { face: Face; glyphs: ShapedGlyph[] }[] = [];
+  glyphs.forEach(({ face, ...glyph }, index) => {
+    const spaced = index < glyphs.length - 1 ? { ...glyph, extra: glyph.extra + spacing } : glyph;
+    const run = runs.at(-1);
+    if (run?.face === face) run.glyphs.push(spaced);
+    else runs.push({ face, glyphs: [spaced] });
+  });
+  return { runs: runs.map(spellOut) };
+}
+
+/** Some readers take a mark of no width for the end of a word. */
+function spellOut(run: { face: Face; glyphs: ShapedGlyph[] }): GlyphRun {
+  const isPlain = run.glyphs.every((glyph) => glyph.advance > 0 && glyph.text !== "");
+  return { ...run, actualText: isPlain ? null : run.glyphs.map((glyph) => glyph.text).join("") };
 }
 
 function shapeWord(faces: readonly Face[], clusters: readonly string[], followsSpace: boolean): Word {

@@ -1,5 +1,5 @@
 // Builds a small TrueType file from some glyphs of a large one. It must never give other bytes for the same glyphs.
-import { getTable, type TrueType, viewOf } from "./read-true-type.ts";
+import { copyGlyph, findTable, getTable, type TrueType, viewOf } from "./read-true-type.ts";
 
 const copiedTables = ["cvt ", "fpgm", "prep"] as const;
 
@@ -16,7 +16,7 @@ export function subsetTrueType(font: TrueType, glyphIds: readonly number[]): Uin
   }
   const tables = new Map<string, Uint8Array>();
   for (const tag of copiedTables) {
-    const table = font.tables.get(tag);
+    const table = findTable(font, tag);
     if (table) tables.set(tag, table);
   }
   const { glyf, loca } = joinOutlines(outlines);
@@ -42,7 +42,7 @@ export function subsetTrueType(font: TrueType, glyphIds: readonly number[]): Uin
 }
 
 function copyOutline(font: TrueType, id: number, ids: number[], newIds: Map<number, number>): Uint8Array {
-  const outline = getTable(font.tables, "glyf").slice(font.locations[id] ?? 0, font.locations[id + 1] ?? 0);
+  const outline = copyGlyph(font, id);
   const view = viewOf(outline);
   if (outline.length === 0 || view.getInt16(0) >= 0) return outline;
   for (let offset = 10; ; ) {
@@ -78,7 +78,7 @@ function joinOutlines(outlines: Uint8Array[]): { glyf: Uint8Array; loca: Uint8Ar
 }
 
 function copyMetrics(font: TrueType, ids: number[]): Uint8Array {
-  const source = viewOf(getTable(font.tables, "hmtx"));
+  const source = viewOf(getTable(font, "hmtx"));
   const metrics = new Uint8Array(ids.length * 4);
   const view = viewOf(metrics);
   const last = font.hMetricCount - 1;
@@ -91,7 +91,7 @@ function copyMetrics(font: TrueType, ids: number[]): Uint8Array {
 }
 
 function patchTable(font: TrueType, tag: string, patch: (view: DataView) => void): Uint8Array {
-  const table = getTable(font.tables, tag).slice();
+  const table = new Uint8Array(getTable(font, tag));
   patch(viewOf(table));
   return table;
 }

@@ -9,19 +9,19 @@ const ascii = new TextEncoder();
 
 /** The objects of a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7); the font itself has the number `first`. */
 export function writeFont(subset: FontSubset, first: number, allocate: () => number): PdfObject[] {
-  const { layout, name, tables } = subset.face;
+  const { metrics, name, tables } = subset.face;
   const file = subsetTrueType(
     tables,
     subset.glyphs.map((glyph) => glyph.id),
   );
   const fontName = `${toSubsetTag(subset)}+${name}`;
-  const scale = 1000 / layout.unitsPerEm;
-  const { minX, minY, maxX, maxY } = layout.bbox;
+  const scale = 1000 / metrics.unitsPerEm;
+  const { minX, minY, maxX, maxY } = metrics.bbox;
   const numbers = (values: readonly number[]) => values.map(formatNumber).join(" ");
   const [cidFont, descriptor, fontFile, toUnicode] = [allocate(), allocate(), allocate(), allocate()];
-  const shape = `/Flags ${layout.italicAngle === 0 ? 4 : 68}/FontBBox[${numbers([minX * scale, minY * scale, maxX * scale, maxY * scale])}]`;
-  const heights = `/ItalicAngle ${formatNumber(layout.italicAngle)}/Ascent ${formatNumber(layout.ascent * scale)}/Descent ${formatNumber(layout.descent * scale)}`;
-  const stems = `/CapHeight ${formatNumber(layout.capHeight * scale)}/StemV ${name.endsWith("Bold") ? 140 : 88}`;
+  const shape = `/Flags ${metrics.italicAngle === 0 ? 4 : 68}/FontBBox[${numbers([minX * scale, minY * scale, maxX * scale, maxY * scale])}]`;
+  const heights = `/ItalicAngle ${formatNumber(metrics.italicAngle)}/Ascent ${formatNumber(metrics.ascent * scale)}/Descent ${formatNumber(metrics.descent * scale)}`;
+  const stems = `/CapHeight ${formatNumber(metrics.capHeight * scale)}/StemV ${name.endsWith("Bold") ? 140 : 88}`;
   const widths = numbers(subset.glyphs.map((glyph) => glyph.advance));
   return [
     plainObject(

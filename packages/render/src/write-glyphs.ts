@@ -2,51 +2,50 @@
 import type { FontSubset } from "./font-subset.ts";
 import type { Face } from "./fonts.ts";
 import { formatNumber, toUtf16Hex } from "./format-operand.ts";
-import type { PlacedGlyph } from "./shape-text.ts";
+import type { GlyphRun, Line, ShapedGlyph } from "./glyph-run.ts";
 
-/** Adjacent glyphs of one face and one height. `moves` are in thousandths of the size, each made before its glyph. */
-type Group = { face: Face; rise: number; glyphs: PlacedGlyph[]; moves: number[] };
+/** Adjacent glyphs of one height. `moves` are in thousandths of the size, each made before its glyph. */
+type Group = { rise: number; glyphs: ShapedGlyph[]; moves: number[] };
 
-/** Returns the operators for the inside of a text object. `letterSpacing` is a part of the size. */
-export function writeGlyphs(
-  glyphs: readonly PlacedGlyph[],
-  size: number,
-  letterSpacing: number,
-  subsetOf: (face: Face) => FontSubset,
-): string[] {
-  const groups = groupGlyphs(glyphs, letterSpacing * 1000);
-  const operators = groups.flatMap(({ face, rise, glyphs: shown, moves }) => {
-    const subset = subsetOf(face);
-    const codes = shown.map((glyph, index) => `${formatMove(moves[index] ?? 0)}<${subset.encode(glyph)}>`);
-    return [
-      `/${subset.resourceName} ${formatNumber(size)} Tf`,
-      `${formatNumber((rise * size) / 1000)} Ts`,
-      `[${codes.join("")}] TJ`,
-    ];
+/** Returns the operators for the inside of a text object. */
+export function writeGlyphs(line: Line, size: number, subsetOf: (face: Face) => FontSubset): string[] {
+  let before: ShapedGlyph | null = null;
+  const operators: string[] = [];
+  for (const run of line.runs) {
+    operators.push(...spellOut(run, writeRun(run, before, size, subsetOf(run.face))));
+    before = run.glyphs.at(-1) ?? before;
+  }
+  return [...operators, "0 Ts"];
+}
+
+function writeRun(run: GlyphRun, before: ShapedGlyph | null, size: number, subset: FontSubset): string[] {
+  const shown = groupGlyphs(run.glyphs, before).flatMap(({ rise, glyphs, moves }) => {
+    const codes = glyphs.map((glyph, index) => `${formatMove(moves[index] ?? 0)}<${subset.encode(glyph)}>`);
+    return [`${formatNumber((rise * size) / 1000)} Ts`, `[${codes.join("")}] TJ`];
   });
-  return spellOut(glyphs, [...operators, "0 Ts"]);
+  return [`/${subset.resourceName} ${formatNumber(size)} Tf`, ...shown];
 }
 
-/** States the text of a line with loose marks (ISO 32000-1 §14.9.4): some readers take a mark of no width for the end of a word. */
-function spellOut(glyphs: readonly PlacedGlyph[], operators: string[]): string[] {
-  if (glyphs.every((glyph) => glyph.advance > 0 && glyph.text !== "")) return operators;
-  const text = toUtf16Hex(glyphs.map((glyph) => glyph.text).join(""));
-  return [`/Span <</ActualText <feff${text}>>> BDC`, ...operators, "EMC"];
+/** States a run's text (ISO 32000-1 §14.9.4) where its glyphs would not give it back. */
+function spellOut({ actualText }: GlyphRun, operators: string[]): string[] {
+  if (actualText === null) return operators;
+  return [`/Span <</ActualText <feff${toUtf16Hex(actualText)}>>> BDC`, ...operators, "EMC"];
 }
 
-function groupGlyphs(glyphs: readonly PlacedGlyph[], spacing: number): Group[] {
+function groupGlyphs(glyphs: readonly ShapedGlyph[], first: ShapedGlyph | null): Group[] {
   const groups: Group[] = [];
-  glyphs.forEach((glyph, index) => {
-    const before = glyphs[index - 1];
-    const move = glyph.dx + (before ? before.extra - before.dx + spacing : 0);
+  let before = first;
+  for (const glyph of glyphs) {
+    const move = glyph.dx + (before ? before.extra - before.dx : 0);
     const group = groups.at(-1);
-    if (group && group.face === glyph.face && group.rise === glyph.dy) {
+    if (group?.rise === glyph.dy) {
       group.glyphs.push(glyph);
       group.moves.push(move);
     } else {
-      groups.push({ face: glyph.face, rise: glyph.dy, glyphs: [glyph], moves: [move] });
+      groups.push({ rise: glyph.dy, glyphs: [glyph], moves: [move] });
     }
-  });
+    before = glyph;
+  }
   return groups;
 }
 

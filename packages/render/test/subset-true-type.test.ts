@@ -24,12 +24,12 @@ test("each glyph of a subset has the outline and width it has in the font, by an
 
 test("subsetting leaves the font as it was", () => {
   const { tables } = fonts.serif.regular;
-  const before = [...tables.tables].map(([tag, bytes]) => `${tag} ${Buffer.from(bytes).toString("base64")}`);
+  const before = Buffer.from(tables.file()).toString("base64");
   subsetTrueType(
     tables,
     Array.from({ length: 400 }, (_, index) => index * 7),
   );
-  expect([...tables.tables].map(([tag, bytes]) => `${tag} ${Buffer.from(bytes).toString("base64")}`)).toEqual(before);
+  expect(Buffer.from(tables.file()).toString("base64")).toBe(before);
 });
 
 test("glyphs that are not asked for, and are no part of one that is, are left out", () => {
