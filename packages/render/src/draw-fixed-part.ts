@@ -49,7 +49,8 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
   const steps = plan.flatMap(({ kind, element }): Step[] => {
     if (kind === "fixed") return [];
     if (kind === "element") return [{ kind, element }];
-    const content = draw((drawing) => drawElement(drawing, element));
+    // The certificate judges the conditions when it places the form.
+    const content = draw((drawing) => drawElement(drawing, { ...element, onlyIf: undefined, unless: undefined }));
     const name = resources.addForm(content, [0, 0, page.width, page.height]);
     return [{ kind, name, onlyIf: element.onlyIf, unless: element.unless }];
   });

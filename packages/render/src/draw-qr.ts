@@ -16,13 +16,8 @@ export function drawQrElement(drawing: Drawing, element: QrElement): void {
     return;
   }
   drawing.canvas.rectangle(element.x, element.y, element.size, element.size, { fill: element.background });
-  const boxes = modules.flatMap((row, index) =>
-    listRuns(row).map(({ start, length }) => {
-      const x = element.x + start * modulePoints;
-      return [x, element.y + index * modulePoints, length * modulePoints, modulePoints] as const;
-    }),
-  );
-  drawing.canvas.rectangles(boxes, element.colour);
+  const runs = modules.flatMap((row, index) => listRuns(row).map(({ start, length }) => [start, index, length] as const));
+  drawing.canvas.grid([element.x, element.y], modulePoints, runs, element.colour);
   drawing.links.push({ x: element.x, y: element.y, width: element.size, height: element.size });
 }
 

@@ -1,5 +1,6 @@
 // Numbers the glyphs that one document uses of one font. It must never number them by anything but their order of use.
 import type { Face } from "./fonts.ts";
+import { toHex } from "./format-operand.ts";
 import type { ShapedGlyph } from "./glyph-run.ts";
 
 /** The glyphs of one face on one page. The same outline is listed once for each text it stands for, so that copying gives that text. */
@@ -20,7 +21,7 @@ export class FontSubset {
     const known = this.#codes.get(key);
     if (known) return known;
     this.glyphs.push(glyph);
-    const code = this.glyphs.length.toString(16).padStart(4, "0");
+    const code = toHex(this.glyphs.length);
     this.#codes.set(key, code);
     return code;
   }

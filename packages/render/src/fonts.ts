@@ -1,5 +1,6 @@
 // The fonts every certificate is drawn with, parsed once per isolate. A parsed font must never depend on what was drawn with it before.
 import fontkit, { type Font } from "@pdf-lib/fontkit";
+import { FontOutlines } from "./font-outlines.ts";
 import type { ShapedGlyph } from "./glyph-run.ts";
 import { type FontMetrics, readMetrics, readTrueType, type TrueType } from "./read-true-type.ts";
 
@@ -21,6 +22,7 @@ export type Face = {
   layout: Font;
   metrics: FontMetrics;
   tables: TrueType;
+  outlines: FontOutlines;
   shaped: Map<string, ShapedGlyph[]>;
 };
 
@@ -42,6 +44,7 @@ export async function loadFonts(readFile: (name: string) => Promise<Uint8Array>)
       layout: fontkit.create(bytes),
       metrics: readMetrics(tables),
       tables,
+      outlines: new FontOutlines(tables),
       shaped: new Map(),
     };
   };

@@ -1,8 +1,9 @@
 // Numbers and text as PDF writes them. It must never write an exponent, which PDF does not know, nor text as it is.
 
-/** A length or colour value, to a thousandth. */
-export function formatNumber(value: number): string {
-  const rounded = Math.round(value * 1000) / 1000;
+/** A number with at most so many decimals: a length or colour value needs three. */
+export function formatNumber(value: number, decimals = 3): string {
+  const scale = 10 ** decimals;
+  const rounded = Math.round(value * scale) / scale;
   return rounded === 0 ? "0" : String(rounded);
 }
 
@@ -26,5 +27,12 @@ export function formatColour(colour: string): string {
 
 /** Text as UTF-16 in hex, big-endian, without a byte order mark. */
 export function toUtf16Hex(text: string): string {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index).toString(16).padStart(4, "0")).join("");
+  let hex = "";
+  for (let index = 0; index < text.length; index++) hex += toHex(text.charCodeAt(index));
+  return hex;
+}
+
+/** A number below 65,536 as four hex digits. */
+export function toHex(value: number): string {
+  return value.toString(16).padStart(4, "0");
 }

@@ -72,13 +72,17 @@ export class PageCanvas {
     ]);
   }
 
-  /** Fills many rectangles as one path, so that no seam shows between them. */
-  rectangles(boxes: readonly (readonly [x: number, y: number, width: number, height: number])[], fill: string): void {
-    if (boxes.length === 0) return;
-    this.#paint(
-      { fill },
-      boxes.map(([x, y, width, height]) => this.#rectangle(x, y, width, height)),
-    );
+  /** Fills cells of a grid as one path, so that no seam shows between them: runs of `length` cells in a row, from the top left corner. */
+  grid(
+    at: Point,
+    cellSize: number,
+    runs: readonly (readonly [column: number, row: number, length: number])[],
+    fill: string,
+  ): void {
+    let path = "";
+    for (const [column, row, length] of runs) path += `${column} ${row} ${length} 1 re\n`;
+    const scale = formatNumber(cellSize, 6);
+    this.#operators.push(`q ${formatColour(fill)} rg ${scale} 0 0 -${scale} ${this.#point(at)} cm`, `${path}f`, "Q");
   }
 
   /** Paints a closed shape with straight sides. */
@@ -95,7 +99,7 @@ export class PageCanvas {
 
   /** Strokes the same curves at several places, each turned by `turn` radians; the curves' own origin comes to lie at the place. */
   repeatCurves(paths: readonly Path[], reach: number, stroke: string, thickness: number, places: readonly Place[]): void {
-    const write = (point: Point) => point.map(formatNumber).join(" ");
+    const write = (point: Point) => point.map((value) => formatNumber(value)).join(" ");
     const path = paths.flatMap(({ start, curves }) => [
       `${write(start)} m`,
       ...curves.map((curve) => `${curve.map(write).join(" ")} c`),
@@ -138,7 +142,7 @@ export class PageCanvas {
 
   /** Draws a named image resource into a box. */
   image(name: string, x: number, y: number, width: number, height: number): void {
-    const placed = [width, 0, 0, height, x, this.#height - y - height].map(formatNumber).join(" ");
+    const placed = [width, 0, 0, height, x, this.#height - y - height].map((value) => formatNumber(value)).join(" ");
     this.#operators.push(`q ${placed} cm /${name} Do Q`);
   }
 
@@ -168,7 +172,7 @@ export class PageCanvas {
   }
 
   #rectangle(x: number, y: number, width: number, height: number): string {
-    return `${[x, this.#height - y - height, width, height].map(formatNumber).join(" ")} re`;
+    return `${[x, this.#height - y - height, width, height].map((value) => formatNumber(value)).join(" ")} re`;
   }
 
   #move(point: Point): string {

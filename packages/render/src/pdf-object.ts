@@ -15,8 +15,12 @@ export function plainStream(number: number, entries: string, data: Uint8Array): 
   return { number, value: `<<${entries}/Length ${data.length}>>`, stream: data };
 }
 
-/** A stream compressed by zlib. `entries` are the dictionary's other entries. */
+/** Below this, starting zlib costs more time than the bytes it saves are worth. */
+const leastToCompressBytes = 1200;
+
+/** A stream compressed by zlib, or as it is if it is small. `entries` are the dictionary's other entries. */
 export function compressedStream(number: number, entries: string, data: Uint8Array): PdfObject {
+  if (data.length < leastToCompressBytes) return plainStream(number, entries, data);
   return plainStream(number, `${entries}/Filter/FlateDecode`, deflateSync(data));
 }
 

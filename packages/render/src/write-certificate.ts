@@ -61,7 +61,7 @@ function writeLinks({ page, objects }: Slots, url: string, areas: readonly LinkA
   if (areas.length === 0 || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return [];
   const action = `<</Type/Action/S/URI/URI${asciiString(new URL(url).href)}>>`;
   const links = areas.map(({ x, y, width, height }) => {
-    const rectangle = [x, page.height - y - height, x + width, page.height - y].map(formatNumber).join(" ");
+    const rectangle = [x, page.height - y - height, x + width, page.height - y].map((value) => formatNumber(value)).join(" ");
     return plainObject(allocate(), `<</Type/Annot/Subtype/Link/Rect[${rectangle}]/Border[0 0 0]/F 4/A${action}>>`);
   });
   return [plainObject(objects.annotations, `[${links.map(({ number }) => reference(number)).join(" ")}]`), ...links];

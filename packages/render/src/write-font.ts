@@ -1,7 +1,7 @@
 // Writes a font subset as PDF objects. It must never embed a glyph the document does not use, nor a random name.
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { FontSubset } from "./font-subset.ts";
-import { formatNumber, toUtf16Hex } from "./format-operand.ts";
+import { formatNumber, toHex, toUtf16Hex } from "./format-operand.ts";
 import { compressedStream, type PdfObject, plainObject, reference } from "./pdf-object.ts";
 import { subsetTrueType } from "./subset-true-type.ts";
 
@@ -9,15 +9,15 @@ const ascii = new TextEncoder();
 
 /** The objects of a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7); the font itself has the number `first`. */
 export function writeFont(subset: FontSubset, first: number, allocate: () => number): PdfObject[] {
-  const { metrics, name, tables } = subset.face;
+  const { metrics, name, outlines } = subset.face;
   const file = subsetTrueType(
-    tables,
+    outlines,
     subset.glyphs.map((glyph) => glyph.id),
   );
   const fontName = `${toSubsetTag(subset)}+${name}`;
   const scale = 1000 / metrics.unitsPerEm;
   const { minX, minY, maxX, maxY } = metrics.bbox;
-  const numbers = (values: readonly number[]) => values.map(formatNumber).join(" ");
+  const numbers = (values: readonly number[]) => values.map((value) => formatNumber(value)).join(" ");
   const [cidFont, descriptor, fontFile, toUnicode] = [allocate(), allocate(), allocate(), allocate()];
   const shape = `/Flags ${metrics.italicAngle === 0 ? 4 : 68}/FontBBox[${numbers([minX * scale, minY * scale, maxX * scale, maxY * scale])}]`;
   const heights = `/ItalicAngle ${formatNumber(metrics.italicAngle)}/Ascent ${formatNumber(metrics.ascent * scale)}/Descent ${formatNumber(metrics.descent * scale)}`;
@@ -51,7 +51,7 @@ function toSubsetTag({ face, glyphs }: FontSubset): string {
 function writeToUnicode(subset: FontSubset): string {
   const entries = subset.glyphs.flatMap((glyph, index) => {
     if (glyph.text === "") return [];
-    return [`<${(index + 1).toString(16).padStart(4, "0")}> <${toUtf16Hex(glyph.text)}>`];
+    return [`<${toHex(index + 1)}> <${toUtf16Hex(glyph.text)}>`];
   });
   const sections: string[] = [];
   for (let start = 0; start < entries.length; start += 100) {

@@ -20,8 +20,12 @@ export function writeGlyphs(line: Line, size: number, subsetOf: (face: Face) => 
 
 function writeRun(run: GlyphRun, before: ShapedGlyph | null, size: number, subset: FontSubset): string[] {
   const shown = groupGlyphs(run.glyphs, before).flatMap(({ rise, glyphs, moves }) => {
-    const codes = glyphs.map((glyph, index) => `${formatMove(moves[index] ?? 0)}<${subset.encode(glyph)}>`);
-    return [`${formatNumber((rise * size) / 1000)} Ts`, `[${codes.join("")}] TJ`];
+    let shown = "";
+    for (const [index, glyph] of glyphs.entries()) {
+      const move = formatMove(moves[index] ?? 0);
+      shown += move === "" && shown !== "" ? subset.encode(glyph) : `${shown === "" ? "" : ">"}${move}<${subset.encode(glyph)}`;
+    }
+    return [`${formatNumber((rise * size) / 1000)} Ts`, `[${shown}>] TJ`];
   });
   return [`/${subset.resourceName} ${formatNumber(size)} Tf`, ...shown];
 }

@@ -26,6 +26,11 @@ export function unpack(bytes: Uint8Array): string {
   return run("qpdf", ["--qdf", "--object-streams=disable", "-", "-"], bytes, "in.pdf").toString("latin1");
 }
 
+/** The objects of the file without what its streams hold, by qpdf. */
+export function readStructure(bytes: Uint8Array): string {
+  return unpack(bytes).replace(/\nstream\n[\s\S]*?\nendstream\n/g, "\n");
+}
+
 /** The page as a grey picture at 72 dpi times `scale`, by poppler. */
 export function rasterize(bytes: Uint8Array, scale: number): { width: number; height: number; grey: Uint8Array } {
   const picture = run("pdftoppm", ["-gray", "-r", String(72 * scale), "-singlefile", "-"], bytes);
