@@ -51,7 +51,7 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
     if (kind === "element") return [{ kind, element }];
     // The certificate judges the conditions when it places the form.
     const content = draw((drawing) => drawElement(drawing, { ...element, onlyIf: undefined, unless: undefined }));
-    const name = resources.addForm(content, [0, 0, page.width, page.height]);
+    const name = resources.addForm(content, [0, 0, page.width, page.height], true);
     return [{ kind, name, onlyIf: element.onlyIf, unless: element.unless }];
   });
   const over = shared.environment === "sandbox" ? draw(drawWatermark) : "";

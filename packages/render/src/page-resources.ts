@@ -3,7 +3,13 @@ import { FontSubset } from "./font-subset.ts";
 import type { Face } from "./fonts.ts";
 
 /** Operators that are written once and placed often, inside a box `[left, bottom, right, top]` of their own space. */
-export type Form = { name: string; content: string; box: readonly [number, number, number, number] };
+export type Form = {
+  name: string;
+  content: string;
+  box: readonly [number, number, number, number];
+  /** Whether it is a part of the page, with text, images and smaller forms in it; it never holds a form of its own kind. */
+  isPart: boolean;
+};
 
 /** The resources of the fixed part of a template, or of one certificate; `prefix` keeps their names apart. */
 export class PageResources {
@@ -30,9 +36,9 @@ export class PageResources {
   }
 
   /** Adds a form and returns its name. */
-  addForm(content: string, box: Form["box"]): string {
+  addForm(content: string, box: Form["box"], isPart = false): string {
     const name = `${this.#prefix}X${this.forms.length + 1}`;
-    this.forms.push({ name, content, box });
+    this.forms.push({ name, content, box, isPart });
     return name;
   }
 }

@@ -3,10 +3,10 @@ import type { FontOutlines, GlyphParts } from "./font-outlines.ts";
 import { viewOf } from "./read-true-type.ts";
 
 /**
- * Returns a font whose glyph 0 is `.notdef` and whose glyph i + 1 is `glyphIds[i]`; the same id may occur twice.
+ * Returns a font file, and how many glyphs it has. Its glyph 0 is `.notdef`, its glyph i + 1 is `glyphIds[i]`; the same id may occur twice.
  * Parts of composite glyphs follow. There is no `cmap`: it is for a PDF's CIDFontType2 (ISO 32000-1 §9.9).
  */
-export function subsetTrueType(font: FontOutlines, glyphIds: readonly number[]): Uint8Array {
+export function subsetTrueType(font: FontOutlines, glyphIds: readonly number[]): { file: Uint8Array; glyphCount: number } {
   const ids = [0, ...glyphIds];
   const newIds = new Map(ids.map((id, index) => [id, index]));
   const glyphs: GlyphParts[] = [];
@@ -35,7 +35,7 @@ export function subsetTrueType(font: FontOutlines, glyphIds: readonly number[]):
   viewOf(newMaxp).setUint16(4, glyphs.length);
   writeGlyphs(glyphs, newIds, glyf, viewOf(loca), viewOf(hmtx));
   writeChecksums(bytes, sizes.length);
-  return bytes;
+  return { file: bytes, glyphCount: glyphs.length };
 }
 
 function writeGlyphs(

@@ -10,7 +10,7 @@ const ascii = new TextEncoder();
 /** The objects of a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7); the font itself has the number `first`. */
 export function writeFont(subset: FontSubset, first: number, allocate: () => number): PdfObject[] {
   const { metrics, name, outlines } = subset.face;
-  const file = subsetTrueType(
+  const { file, glyphCount } = subsetTrueType(
     outlines,
     subset.glyphs.map((glyph) => glyph.id),
   );
@@ -18,7 +18,7 @@ export function writeFont(subset: FontSubset, first: number, allocate: () => num
   const scale = 1000 / metrics.unitsPerEm;
   const { minX, minY, maxX, maxY } = metrics.bbox;
   const numbers = (values: readonly number[]) => values.map((value) => formatNumber(value)).join(" ");
-  const [cidFont, descriptor, fontFile, toUnicode] = [allocate(), allocate(), allocate(), allocate()];
+  const [cidFont, descriptor, fontFile, cidSet, toUnicode] = [allocate(), allocate(), allocate(), allocate(), allocate()];
   const shape = `/Flags ${metrics.italicAngle === 0 ? 4 : 68}/FontBBox[${numbers([minX * scale, minY * scale, maxX * scale, maxY * scale])}]`;
   const heights = `/ItalicAngle ${formatNumber(metrics.italicAngle)}/Ascent ${formatNumber(metrics.ascent * scale)}/Descent ${formatNumber(metrics.descent * scale)}`;
   const stems = `/CapHeight ${formatNumber(metrics.capHeight * scale)}/StemV ${name.endsWith("Bold") ? 140 : 88}`;
@@ -34,11 +34,20 @@ export function writeFont(subset: FontSubset, first: number, allocate: () => num
     ),
     plainObject(
       descriptor,
-      `<</Type/FontDescriptor/FontName/${fontName}${shape}${heights}${stems}/FontFile2 ${reference(fontFile)}>>`,
+      `<</Type/FontDescriptor/FontName/${fontName}${shape}${heights}${stems}/FontFile2 ${reference(fontFile)}/CIDSet ${reference(cidSet)}>>`,
     ),
     compressedStream(fontFile, `/Length1 ${file.length}`, file),
+    compressedStream(cidSet, "", writeCidSet(glyphCount)),
     compressedStream(toUnicode, "", ascii.encode(writeToUnicode(subset))),
   ];
+}
+
+/** One bit for each glyph of the font program, all of them set (ISO 32000-1 §9.8.3.2). */
+function writeCidSet(glyphCount: number): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(glyphCount / 8)).fill(0xff);
+  const spare = bits.length * 8 - glyphCount;
+  bits[bits.length - 1] = (0xff << spare) & 0xff;
+  return bits;
 }
 
 /** Six capital letters that name the subset (ISO 32000-1 §9.6.4), taken from the hash of its glyphs. */

@@ -28,11 +28,12 @@ export async function writeTemplate(
   const objects = reserveSlots(context);
   const fontEntries = writeFonts(context, part);
   assignObject(context, plainObject(objects.fonts, `<<${fontEntries}>>`));
-  const resources = writeResources(context, part, images, objects.fonts);
+  const resources = context.nextRef();
+  assignObject(context, plainObject(resources.objectNumber, writeResources(context, part, images, objects.fonts)));
   const contents = [writeStream(context, part.under), objects.content, ...(part.over ? [writeStream(context, part.over)] : [])];
 
   const { node } = document.addPage([page.width, page.height]);
-  node.set(PDFName.of("Resources"), PDFRef.of(resources));
+  node.set(PDFName.of("Resources"), resources);
   node.set(PDFName.of("Contents"), context.obj(contents.map((number) => PDFRef.of(number))));
   node.set(PDFName.of("Annots"), PDFRef.of(objects.annotations));
   writeCatalog(document, objects);
@@ -86,26 +87,25 @@ function writeFonts(context: PDFContext, { resources }: FixedPart): string {
     .join("");
 }
 
-function writeResources(context: PDFContext, part: FixedPart, images: readonly EmbeddedImage[], fonts: number): number {
-  const number = context.nextRef().objectNumber;
-  const forms = part.resources.forms.map((form) => [form.name, reference(writeForm(context, form, number))] as const);
+function writeResources(context: PDFContext, part: FixedPart, images: readonly EmbeddedImage[], fonts: number): string {
+  const { forms } = part.resources;
   const pictures = images.map(({ image, objectNumber }) => [image.name, reference(objectNumber)] as const);
-  const transparency = dictionary([
-    ["Type", "/ExtGState"],
-    ["ca", String(watermarkResource.opacity)],
+  const write = (form: Form, resources: string) => [form.name, reference(writeForm(context, form, resources))] as const;
+  const small = forms.filter(({ isPart }) => !isPart).map((form) => write(form, "<<>>"));
+  const font = ["Font", reference(fonts)] as const;
+  const inParts = dictionary([font, ["XObject", dictionary([...small, ...pictures])]]);
+  const parts = forms.filter(({ isPart }) => isPart).map((form) => write(form, inParts));
+  const states = dictionary([[watermarkResource.name, `<</Type/ExtGState/ca ${watermarkResource.opacity}>>`]]);
+  return dictionary([
+    font,
+    ["XObject", dictionary([...small, ...parts, ...pictures])],
+    ...(part.over === "" ? [] : ([["ExtGState", states]] as const)),
   ]);
-  const value = dictionary([
-    ["Font", reference(fonts)],
-    ["XObject", dictionary([...forms, ...pictures])],
-    ["ExtGState", dictionary([[watermarkResource.name, transparency]])],
-  ]);
-  assignObject(context, plainObject(number, value));
-  return number;
 }
 
-function writeForm(context: PDFContext, { content, box }: Form, resources: number): number {
+function writeForm(context: PDFContext, { content, box }: Form, resources: string): number {
   const number = context.nextRef().objectNumber;
-  const entries = `/Type/XObject/Subtype/Form/BBox[${box.join(" ")}]/Resources ${reference(resources)}`;
+  const entries = `/Type/XObject/Subtype/Form/BBox[${box.join(" ")}]/Resources ${resources}`;
   assignObject(context, compressedStream(number, entries, ascii.encode(content)));
   return number;
 }
