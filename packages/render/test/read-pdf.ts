@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -31,6 +31,22 @@ export function readStructure(bytes: Uint8Array): string {
   return unpack(bytes).replace(/\nstream\n[\s\S]*?\nendstream\n/g, "\n");
 }
 
+/** The first file attached to the document, by poppler. */
+export function readAttachment(bytes: Uint8Array): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "attestry-attachment-"));
+  try {
+    run("pdfdetach", ["-save", "1", "-o", join(folder, "attached"), "-"], bytes, "in.pdf");
+    return readFileSync(join(folder, "attached"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a reader prints of a file, warnings included. `-` among the options is the file; throws if the reader fails. */
+export function runReader(tool: string, options: string[], bytes: Uint8Array): string {
+  return run(tool, options, bytes, "in.pdf", true).toString("utf8").trim();
+}
+
 /** The page as a grey picture at 72 dpi times `scale`, by poppler. */
 export function rasterize(bytes: Uint8Array, scale: number): { width: number; height: number; grey: Uint8Array } {
   const picture = run("pdftoppm", ["-gray", "-r", String(72 * scale), "-singlefile", "-"], bytes);
@@ -40,7 +56,7 @@ export function rasterize(bytes: Uint8Array, scale: number): { width: number; he
 }
 
 /** Runs a tool on the bytes; `-` as first path means a temporary file where the tool cannot read its standard input. */
-function run(tool: string, options: string[], bytes: Uint8Array, fileName?: string): Buffer {
+function run(tool: string, options: string[], bytes: Uint8Array, fileName?: string, withWarnings = false): Buffer {
   const folder = fileName ? mkdtempSync(join(tmpdir(), "attestry-render-")) : null;
   try {
     const path = folder && fileName ? join(folder, fileName) : "-";
@@ -55,7 +71,7 @@ function run(tool: string, options: string[], bytes: Uint8Array, fileName?: stri
       },
     );
     if (result.status !== 0) throw new Error(`${tool}: ${result.stderr.toString("utf8")}`);
-    return result.stdout;
+    return withWarnings ? Buffer.concat([result.stdout, result.stderr]) : result.stdout;
   } finally {
     if (folder) rmSync(folder, { recursive: true });
   }
