@@ -3,8 +3,11 @@
 /** One public field, as the template declares it: `key` names it in placeholders, `label` and `value` are drawn. */
 export type PublicField = { key: string; label: string; value: string };
 
-/** The issuer's logo as it was uploaded. */
-export type Logo = { mediaType: "image/png" | "image/jpeg"; bytes: Uint8Array };
+/** A picture as it was uploaded. */
+export type Picture = { mediaType: "image/png" | "image/jpeg"; bytes: Uint8Array };
+
+/** The issuer's logo. */
+export type Logo = Picture;
 
 /** The content of one certificate. Times are ISO 8601 in UTC with milliseconds, `certificateHash` is lower-case hex. */
 export type CertificateContent = {

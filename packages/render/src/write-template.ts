@@ -5,7 +5,7 @@ import type { Slots } from "./compiled-template.ts";
 import type { Design } from "./design.ts";
 import type { FixedPart } from "./draw-fixed-part.ts";
 import { watermarkResource } from "./draw-watermark.ts";
-import type { EmbeddedImage } from "./embed-logo.ts";
+import type { EmbeddedImage } from "./embed-image.ts";
 import type { Form } from "./page-resources.ts";
 import { toPageSize } from "./page-size.ts";
 import { compressedStream, dictionary, plainObject, plainStream, reference } from "./pdf-object.ts";
