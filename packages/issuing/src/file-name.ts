@@ -2,3 +2,8 @@
 export function pdfFileName(organizationId: string, pdfSha256: string): string {
   return `pdf/${organizationId}/${pdfSha256}.pdf`;
 }
+
+/** Where a template lies that is compiled for one organization, in its environment's bucket. */
+export function compiledFileName(organizationId: string, key: string): string {
+  return `compiled/${organizationId}/${key}`;
+}

@@ -5,12 +5,12 @@ import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { Idempotency } from "@attestry/database/caller";
 import { type CommitAnswer, commitCertificates, type NewCertificate } from "@attestry/database/commit-certificates";
 import { getIssuingContext, type IssuingContext } from "@attestry/database/get-issuing-context";
-import { renderCertificate } from "@attestry/render/render-certificate";
 import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
 import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
+import { printCertificate } from "./print-certificate.ts";
 import { toPublicFields } from "./public-fields.ts";
 import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
@@ -45,7 +45,14 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const certificate = {
     ...describe(context.template, built, input),
     sealedPrivate: await sealDisclosures(services, context, built),
-    ...(await storePdf(services, context, body, findLogo(services.knownLogos, heldLogos, context.organization), built)),
+    ...(await storePdf(
+      services,
+      context,
+      context.template.versionId,
+      body,
+      findLogo(services.knownLogos, heldLogos, context.organization),
+      built,
+    )),
   };
   return { context, answer: await commitCertificates(services.database, { ...caller, certificates: [certificate] }) };
 }
@@ -90,6 +97,7 @@ type StoredPdf = Pick<NewCertificate, "pdfSha256" | "pdfSizeBytes">;
 async function storePdf(
   services: IssuingServices,
   context: IssuingContext,
+  versionId: string,
   body: TemplateBody,
   logo: Logo | null,
   built: BuiltCertificate,
@@ -111,7 +119,13 @@ async function storePdf(
     publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
     logo,
   };
-  const rendering = await renderCertificate(body.design, content, await services.fonts());
+  const template = {
+    organizationId: context.organization.id,
+    versionId,
+    design: body.design,
+    logoSha256: context.organization.logoSha256,
+  };
+  const rendering = await printCertificate(services, template, content);
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];

@@ -2,6 +2,7 @@ import type { VerifyBases } from "@attestry/certificate/verification-url";
 import type { Database } from "@attestry/database/database";
 import type { Fonts } from "@attestry/render/fonts";
 import type { R2Bucket } from "@cloudflare/workers-types";
+import type { CompiledTemplates } from "./compiled-templates.ts";
 import type { KnownLogos } from "./known-logos.ts";
 import type { KnownTemplates } from "./known-templates.ts";
 import type { SealingKeys } from "./seal.ts";
@@ -15,5 +16,6 @@ export type IssuingServices = {
   fonts: () => Promise<Fonts>;
   knownTemplates: KnownTemplates;
   knownLogos: KnownLogos;
+  compiledTemplates: CompiledTemplates;
   now: () => Date;
 };

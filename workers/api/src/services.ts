@@ -1,4 +1,5 @@
 import { connectDatabase } from "@attestry/database/database";
+import { CompiledTemplates } from "@attestry/issuing/compiled-templates";
 import { KnownLogos } from "@attestry/issuing/known-logos";
 import { KnownTemplates } from "@attestry/issuing/known-templates";
 import { parseSealingKeys } from "@attestry/issuing/seal";
@@ -31,6 +32,7 @@ function createServices(bindings: Bindings): Services {
     fonts: once(() => loadFonts((name) => readAsset(bindings, `/fonts/${name}`))),
     knownTemplates: new KnownTemplates(),
     knownLogos: new KnownLogos(),
+    compiledTemplates: new CompiledTemplates(),
     now: () => new Date(),
   };
 }
