@@ -79,9 +79,9 @@ function drawFields(page: PDFPage, { publicFields }: CertificateContent, serif: 
 function drawFooter(page: PDFPage, content: CertificateContent, serif: PDFFont, sans: PDFFont): void {
   page.drawCircle({ x: width / 2, y: height - 479, size: 33, borderColor: gold, borderWidth: 0.35 });
   page.drawText("Issued on", { x: 84, y: height - 454, size: 8, font: sans, color: ink });
-  page.drawText(formatDate(content.issuedAt), { x: 84, y: height - 467, size: 11, font: serif, color: ink });
+  page.drawText(formatDate(content.issuedAt, "en"), { x: 84, y: height - 467, size: 11, font: serif, color: ink });
   page.drawText("Valid until", { x: 84, y: height - 488, size: 8, font: sans, color: ink });
-  page.drawText(formatDate(content.expiresAt ?? ""), { x: 84, y: height - 501, size: 11, font: serif, color: ink });
+  page.drawText(formatDate(content.expiresAt ?? "", "en"), { x: 84, y: height - 501, size: 11, font: serif, color: ink });
   const lines = [`Certificate ${content.certificateId}`, `Verify at ${content.verificationUrl}`];
   for (const [index, line] of lines.entries()) {
     const x = width - 168 - sans.widthOfTextAtSize(line, 7);

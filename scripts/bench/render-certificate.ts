@@ -35,7 +35,10 @@ export const renderClassicAcademic: Measurement = {
     } as const;
     let number = 0;
     const { environment, issuerName } = makeContent(0, logo);
-    const compilation = await compileTemplate({ design: classicAcademic.design, environment, issuerName, logo }, fonts);
+    const compilation = await compileTemplate(
+      { design: classicAcademic.design, environment, issuerName, logo, locale: "en", assets: new Map() },
+      fonts,
+    );
     if (!compilation.ok) throw new Error("not compiled");
     const ours = async () => {
       const rendering = stampCertificate(compilation.compiled, makeContent(++number, logo), fonts);
@@ -64,6 +67,7 @@ function makeContent(number: number, logo: CertificateContent["logo"]): Certific
       { key: "trainer_name", label: "Trainer", value: "Dr. Farah Aziz" },
       { key: "venue", label: "Venue", value: "Kuala Lumpur" },
     ],
+    locale: "en",
     logo,
   };
 }

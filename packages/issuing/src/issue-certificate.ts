@@ -116,6 +116,7 @@ async function storePdf(
     certificateHash: built.hash,
     document: built.text,
     verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
+    locale: body.design.locale ?? "en",
     publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
     logo,
   };

@@ -31,9 +31,9 @@ export async function printCertificate(
 async function getCompiled(
   services: PrintingServices,
   { organizationId, versionId, design, logoSha256 }: PrintedTemplate,
-  { environment, issuerName, logo }: CertificateContent,
+  { environment, issuerName, logo, locale }: CertificateContent,
 ): Promise<Compilation> {
-  const key = sha256Hex(canonicalizeJson({ environment, format: 1, issuerName, logoSha256, versionId }));
+  const key = sha256Hex(canonicalizeJson({ environment, format: 1, issuerName, locale, logoSha256, versionId }));
   const held = services.compiledTemplates.find(key);
   if (held) return { ok: true, compiled: held };
   const bucket = services.files[environment];
@@ -43,7 +43,10 @@ async function getCompiled(
     services.compiledTemplates.keep(key, stored);
     return { ok: true, compiled: stored };
   }
-  const compilation = await compileTemplate({ design, environment, issuerName, logo }, await services.fonts());
+  const compilation = await compileTemplate(
+    { design, environment, issuerName, logo, locale, assets: new Map() },
+    await services.fonts(),
+  );
   if (!compilation.ok) return compilation;
   services.compiledTemplates.keep(key, compilation.compiled);
   await storeCompiled(bucket, fileName, compilation.compiled);

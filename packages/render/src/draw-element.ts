@@ -1,7 +1,8 @@
 // Draws one element of a design. It must never draw one whose condition does not hold.
-import type { DesignElement, LogoElement } from "./design.ts";
+import type { DesignElement } from "./design.ts";
 import { drawFieldsElement } from "./draw-fields.ts";
 import { drawOrnamentElement } from "./draw-ornament.ts";
+import { drawImageElement, drawLogoElement } from "./draw-picture.ts";
 import { drawQrElement } from "./draw-qr.ts";
 import { drawTextElement } from "./draw-text.ts";
 import type { Drawing, Values } from "./drawing.ts";
@@ -32,6 +33,9 @@ export function drawElement(drawing: Drawing, element: DesignElement): void {
     case "logo":
       drawLogoElement(drawing, element);
       break;
+    case "image":
+      drawImageElement(drawing, element);
+      break;
     case "qr":
       drawQrElement(drawing, element);
       break;
@@ -54,13 +58,4 @@ function isPresent(values: Values, name: string): boolean {
   if (name === "logo") return values.logo !== null;
   if (name === "publicFields") return values.publicFields.some((field) => field.value.trim() !== "");
   return (values.placeholders.get(name)?.text ?? "") !== "";
-}
-
-function drawLogoElement(drawing: Drawing, element: LogoElement): void {
-  const { logo } = drawing.values;
-  if (!logo) return;
-  const scale = Math.min(element.width / logo.width, element.height / logo.height);
-  const [width, height] = [logo.width * scale, logo.height * scale];
-  const indent = { left: 0, center: (element.width - width) / 2, right: element.width - width }[element.align];
-  drawing.canvas.image(logo.name, element.x + indent, element.y + (element.height - height) / 2, width, height);
 }

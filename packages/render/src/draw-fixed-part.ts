@@ -3,20 +3,27 @@ import type { CertificateContent } from "./certificate-content.ts";
 import type { Step } from "./compiled-template.ts";
 import type { Design } from "./design.ts";
 import { drawElement } from "./draw-element.ts";
+import { drawPicture } from "./draw-picture.ts";
 import { drawWatermark } from "./draw-watermark.ts";
 import type { Drawing, PageImage, Problem } from "./drawing.ts";
 import { listSharedValues } from "./fill-placeholders.ts";
 import type { Fonts } from "./fonts.ts";
 import { PageCanvas } from "./page-canvas.ts";
 import { PageResources } from "./page-resources.ts";
-import { toPageSize } from "./page-size.ts";
+import { type PageSize, toPageSize } from "./page-size.ts";
 import { planSteps } from "./plan-steps.ts";
 
 /** What all certificates share apart from the design itself. */
-export type SharedContent = { environment: CertificateContent["environment"]; issuerName: string; logo: PageImage | null };
+export type SharedContent = {
+  environment: CertificateContent["environment"];
+  issuerName: string;
+  logo: PageImage | null;
+  assets: ReadonlyMap<string, PageImage>;
+};
 
 /** `under` is painted before what a certificate adds, `over` after it; `steps` say what it adds. */
 export type FixedPart = {
+  page: PageSize;
   under: string;
   over: string;
   steps: Step[];
@@ -30,7 +37,7 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
   const resources = new PageResources("T");
   const problems: Problem[] = [];
   const placeholders = listSharedValues(shared.issuerName);
-  const values = { placeholders, publicFields: [], verificationUrl: "", logo: shared.logo };
+  const values = { placeholders, publicFields: [], verificationUrl: "", logo: shared.logo, assets: shared.assets };
   const start = (): Drawing => ({ page, canvas: new PageCanvas(page, resources), fonts, values, links: [], problems });
   const draw = (work: (drawing: Drawing) => void): string => {
     const drawing = start();
@@ -43,7 +50,10 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
     return placeholders.has(name) ? placeholders.get(name)?.text !== "" : null;
   };
   const plan = planSteps(design, isPresent);
+  const background = design.background && shared.assets.get(design.background.asset);
   const under = draw((drawing) => {
+    if (design.background && background)
+      drawPicture(drawing, background, { x: 0, y: 0, ...page }, design.background.fit, "center");
     for (const { kind, element } of plan) if (kind === "fixed") drawElement(drawing, element);
   });
   const steps = plan.flatMap(({ kind, element }): Step[] => {
@@ -55,5 +65,5 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
     return [{ kind, name, onlyIf: element.onlyIf, unless: element.unless }];
   });
   const over = shared.environment === "sandbox" ? draw(drawWatermark) : "";
-  return { under, over, steps, resources, problems };
+  return { page, under, over, steps, resources, problems };
 }

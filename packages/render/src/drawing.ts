@@ -10,8 +10,8 @@ export type Problem = { path: string; message: string };
 /** A box on the page that opens the verification URL. */
 export type LinkArea = { x: number; y: number; width: number; height: number };
 
-/** An image that the page's resources hold, with its size in pixels. */
-export type PageImage = { name: string; width: number; height: number };
+/** A picture that the page's resources hold: one of pixels fills a square of one by one, a page keeps its points. */
+export type PageImage = { name: string; kind: "pixels" | "page"; width: number; height: number };
 
 /** What a page shows: of a template the values that all its certificates share, of a certificate all of them. */
 export type Values = {
@@ -19,6 +19,8 @@ export type Values = {
   publicFields: readonly PublicField[];
   verificationUrl: string;
   logo: PageImage | null;
+  /** By the SHA-256 of the uploaded file. */
+  assets: ReadonlyMap<string, PageImage>;
 };
 
 /** One page while it is drawn: the fixed part of a template, or what a certificate adds to it. */

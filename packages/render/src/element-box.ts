@@ -33,6 +33,7 @@ export function boxOf(element: DesignElement): Box {
     case "fields":
       return grow(place(element), Math.max(element.label.size, element.value.size));
     case "logo":
+    case "image":
       return place(element);
     default:
       return element satisfies never;

@@ -25,7 +25,7 @@ export async function embedImage(document: PDFDocument, name: string, picture: P
   if (width * height > mostPixels) {
     return { ok: false, message: `has ${width} by ${height} pixels, more than ${mostPixels / 1_000_000} million` };
   }
-  const image = { name, width, height };
+  const image = { name, kind: "pixels", width, height } as const;
   if ("channels" in header) return decode(document, image, picture, header.channels !== 4);
   const inflated = await measureInflated(header.data, header.most);
   if (inflated === null || inflated < header.least) return { ok: false, message: "is a damaged PNG image" };

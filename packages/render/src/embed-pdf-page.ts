@@ -1,5 +1,14 @@
 // Puts the first page of a foreign PDF into ours as a picture. It must never bring along a script, a link, a file or a form.
-import { PDFArray, PDFDocument, PDFName, type PDFObject, type PDFPage, PDFRawStream } from "pdf-lib";
+import {
+  type PageBoundingBox,
+  PDFArray,
+  PDFDocument,
+  PDFName,
+  type PDFObject,
+  type PDFPage,
+  PDFRawStream,
+  type TransformationMatrix,
+} from "pdf-lib";
 import type { Embedding } from "./embed-image.ts";
 import { measureInflated } from "./measure-inflated.ts";
 import { sanitizePage } from "./sanitize-page.ts";
@@ -22,21 +31,34 @@ export async function embedPdfPage(document: PDFDocument, name: string, bytes: U
     const contents = listContents(page);
     if (!contents) return { ok: false, message: "packs its page in a way that is not supported: save it as PDF 1.4 or later" };
     if (!(await staysSmall(contents))) return { ok: false, message: "has a page that is damaged, or of more than 30 MB" };
-    const { width, height } = page.getSize();
+    const { box, turn, width, height } = readPageBox(page);
     if (!(width >= 1 && height >= 1)) return unreadable;
     sanitizePage(page);
-    const [embedded] = await document.embedPages([page]);
+    const [embedded] = await document.embedPages([page], [box], [turn]);
     if (!embedded) return unreadable;
     await embedded.embed();
-    return {
-      ok: true,
-      image: { name, width: embedded.width, height: embedded.height },
-      objectNumber: embedded.ref.objectNumber,
-      isArchival: false,
-    };
+    return { ok: true, image: { name, kind: "page", width, height }, objectNumber: embedded.ref.objectNumber, isArchival: false };
   } catch {
     return unreadable;
   }
+}
+
+type PageBox = { box: PageBoundingBox; turn: TransformationMatrix; width: number; height: number };
+
+/** What a viewer shows of the page: its crop box, turned as the page says (ISO 32000-1 §7.7.3.3), with the corner at the origin. */
+function readPageBox(page: PDFPage): PageBox {
+  const { x, y, width, height } = page.getCropBox();
+  const box = { left: x, bottom: y, right: x + width, top: y + height };
+  const quarters = (((page.getRotation().angle / 90) % 4) + 4) % 4;
+  const turns: TransformationMatrix[] = [
+    [1, 0, 0, 1, -box.left, -box.bottom],
+    [0, -1, 1, 0, -box.bottom, box.right],
+    [-1, 0, 0, -1, box.right, box.top],
+    [0, 1, -1, 0, box.top, -box.left],
+  ];
+  const upright: TransformationMatrix = [1, 0, 0, 1, -box.left, -box.bottom];
+  const isOnItsSide = quarters % 2 === 1;
+  return { box, turn: turns[quarters] ?? upright, width: isOnItsSide ? height : width, height: isOnItsSide ? width : height };
 }
 
 /** The zlib data of the object and cross-reference streams, which are inflated when the file is read. A name may be written with `#xx`. */

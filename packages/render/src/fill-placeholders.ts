@@ -19,8 +19,8 @@ export function listPlaceholderValues(content: CertificateContent): ReadonlyMap<
   add("certificateId", "certificateId", content.certificateId);
   add("recipientName", "recipientName", content.recipientName);
   add("title", "title", content.title);
-  add("issuedOn", "issuedAt", formatDate(content.issuedAt));
-  add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt));
+  add("issuedOn", "issuedAt", formatDate(content.issuedAt, content.locale));
+  add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt, content.locale));
   add("certificateHash", "certificateHash", content.certificateHash);
   add("verificationUrl", "verificationUrl", content.verificationUrl);
   for (const field of content.publicFields) add(`public.${field.key}`, `publicMetadata.${field.key}`, field.value);

@@ -1,22 +1,25 @@
-// Dates as they are printed. It must never depend on the machine's locale or time zone.
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+// Dates as they are printed. It must never depend on the machine's own language or time zone.
 
-/** Formats an ISO 8601 time as a date in UTC, like `22 November 2025`; an unreadable time gives an empty string. */
-export function formatDate(time: string): string {
+// Numbers of formats are small, but a caller chooses the language.
+const mostFormats = 50;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Formats an ISO 8601 time as a date in UTC and in the language's long form, such as `22 November 2025`; an unreadable time gives an
+ * empty string. Years are those of the common era in every language, as in the certificate's record.
+ */
+export function formatDate(time: string, locale: string): string {
   const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return "";
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return Number.isNaN(date.getTime()) ? "" : getFormat(locale).format(date);
+}
+
+function getFormat(locale: string): Intl.DateTimeFormat {
+  const known = formats.get(locale);
+  if (known) return known;
+  // Day before month unless the region is one that says otherwise.
+  const region = locale === "en" ? "en-GB" : locale;
+  const format = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+  if (formats.size >= mostFormats) formats.clear();
+  formats.set(locale, format);
+  return format;
 }

@@ -1,11 +1,13 @@
 // Collects a page's drawing operators (ISO 32000-1 annex A). It must never write a string of the caller's into them.
 
+import type { PageImage } from "./drawing.ts";
 import { formatColour, formatNumber, formatTurn } from "./format-operand.ts";
 import type { Line } from "./glyph-run.ts";
 import type { PageResources } from "./page-resources.ts";
 import type { PageSize } from "./page-size.ts";
 import { writeGlyphs } from "./write-glyphs.ts";
 
+export type Box = { x: number; y: number; width: number; height: number };
 export type Point = readonly [x: number, y: number];
 export type Paint = { fill?: string | undefined; stroke?: string | undefined; thickness?: number | undefined };
 export type Curve = readonly [control1: Point, control2: Point, end: Point];
@@ -140,10 +142,12 @@ export class PageCanvas {
     ]);
   }
 
-  /** Draws a named image resource into a box. */
-  image(name: string, x: number, y: number, width: number, height: number): void {
-    const placed = [width, 0, 0, height, x, this.#height - y - height].map((value) => formatNumber(value)).join(" ");
-    this.#operators.push(`q ${placed} cm /${name} Do Q`);
+  /** Draws a picture of the page's resources into a box; what lies outside of `clip` is not painted. */
+  image({ name, kind, width, height }: PageImage, box: Box, clip: Box | null): void {
+    const [across, down] = kind === "page" ? [box.width / width, box.height / height] : [box.width, box.height];
+    const [x, y] = [formatNumber(box.x), formatNumber(this.#height - box.y - box.height)];
+    const clipping = clip ? `${this.#rectangle(clip.x, clip.y, clip.width, clip.height)} W n ` : "";
+    this.#operators.push(`q ${clipping}${formatNumber(across, 6)} 0 0 ${formatNumber(down, 6)} ${x} ${y} cm /${name} Do Q`);
   }
 
   /** Draws a form of the page's resources whose space is the page's own. */

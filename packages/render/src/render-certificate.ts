@@ -1,14 +1,19 @@
 // Draws a single certificate, template and all. Where many are drawn, the template must never be compiled for each.
 import type { CertificateContent } from "./certificate-content.ts";
-import { compileTemplate } from "./compile-template.ts";
+import { type Assets, compileTemplate } from "./compile-template.ts";
 import type { Design } from "./design.ts";
 import type { Fonts } from "./fonts.ts";
 import { type Rendering, stampCertificate } from "./stamp-certificate.ts";
 
 /** Compiles and stamps at once. `design` and `content` are trusted in shape, not in what their strings hold. */
-export async function renderCertificate(design: Design, content: CertificateContent, fonts: Fonts): Promise<Rendering> {
-  const { environment, issuerName, logo } = content;
-  const compilation = await compileTemplate({ design, environment, issuerName, logo }, fonts);
+export async function renderCertificate(
+  design: Design,
+  content: CertificateContent,
+  fonts: Fonts,
+  assets: Assets = new Map(),
+): Promise<Rendering> {
+  const { environment, issuerName, logo, locale } = content;
+  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets }, fonts);
   if (!compilation.ok) return compilation;
   return stampCertificate(compilation.compiled, content, fonts);
 }

@@ -26,7 +26,7 @@ export function stampCertificate(compiled: CompiledTemplate, content: Certificat
     page: slots.page,
     canvas: new PageCanvas(slots.page, resources),
     fonts,
-    values: { ...content, placeholders: listPlaceholderValues(content), logo: null },
+    values: { ...content, placeholders: listPlaceholderValues(content), logo: null, assets: new Map() },
     links: [],
     problems: [],
   };

@@ -1,13 +1,11 @@
 // Writes a compiled template as a PDF of one page. It must never leave a number or a name to chance.
-import { type PDFContext, type PDFDocument, PDFName, PDFRef } from "pdf-lib";
+import { type PDFContext, type PDFDocument, PDFName, PDFRef, PDFString } from "pdf-lib";
 import { assignObject } from "./assign-object.ts";
 import type { Slots } from "./compiled-template.ts";
-import type { Design } from "./design.ts";
 import type { FixedPart } from "./draw-fixed-part.ts";
 import { watermarkResource } from "./draw-watermark.ts";
 import type { EmbeddedImage } from "./embed-image.ts";
 import type { Form } from "./page-resources.ts";
-import { toPageSize } from "./page-size.ts";
 import { compressedStream, dictionary, plainObject, plainStream, reference } from "./pdf-object.ts";
 import { createSrgbProfile } from "./srgb-profile.ts";
 import { writeFont } from "./write-font.ts";
@@ -19,12 +17,12 @@ const ascii = new TextEncoder();
 /** Fills the document, which holds the images already, and returns its file; what certificates replace is there, but empty. */
 export async function writeTemplate(
   document: PDFDocument,
-  design: Design,
+  locale: string,
   part: FixedPart,
   images: readonly EmbeddedImage[],
 ): Promise<Written> {
   const { context } = document;
-  const page = toPageSize(design.page);
+  const { page } = part;
   const objects = reserveSlots(context);
   const fontEntries = writeFonts(context, part);
   assignObject(context, plainObject(objects.fonts, `<<${fontEntries}>>`));
@@ -36,7 +34,7 @@ export async function writeTemplate(
   node.set(PDFName.of("Resources"), resources);
   node.set(PDFName.of("Contents"), context.obj(contents.map((number) => PDFRef.of(number))));
   node.set(PDFName.of("Annots"), PDFRef.of(objects.annotations));
-  writeCatalog(document, objects);
+  writeCatalog(document, locale, objects);
   context.trailerInfo.Info = PDFRef.of(objects.information);
   const root = context.trailerInfo.Root;
   if (!(root instanceof PDFRef)) throw new Error("a document has no catalog");
@@ -49,7 +47,8 @@ export async function writeTemplate(
   });
   const startXref = findStartXref(bytes);
   const { steps } = part;
-  return { bytes, slots: { page, steps, isArchival: true, startXref, size, root: root.objectNumber, objects, fontEntries } };
+  const isArchival = images.every((image) => image.isArchival);
+  return { bytes, slots: { page, steps, isArchival, startXref, size, root: root.objectNumber, objects, fontEntries } };
 }
 
 /** Numbers for what each certificate replaces, with empty objects in their places: the template itself is a whole file. */
@@ -117,7 +116,7 @@ function writeStream(context: PDFContext, content: string): number {
 }
 
 /** Output intent, associated files and metadata as PDF/A-3 asks for them (ISO 19005-3 §6.2.3, §6.6.2, §6.8). */
-function writeCatalog({ context, catalog }: PDFDocument, objects: Slots["objects"]): void {
+function writeCatalog({ context, catalog }: PDFDocument, locale: string, objects: Slots["objects"]): void {
   const profile = context.nextRef().objectNumber;
   assignObject(context, compressedStream(profile, "/N 3", createSrgbProfile()));
   const intent = context.nextRef().objectNumber;
@@ -125,6 +124,7 @@ function writeCatalog({ context, catalog }: PDFDocument, objects: Slots["objects
   const value = `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier${name}/Info${name}/DestOutputProfile ${reference(profile)}>>`;
   assignObject(context, plainObject(intent, value));
   catalog.set(PDFName.of("OutputIntents"), context.obj([PDFRef.of(intent)]));
+  catalog.set(PDFName.of("Lang"), PDFString.of(locale));
   catalog.set(PDFName.of("Metadata"), PDFRef.of(objects.metadata));
   catalog.set(PDFName.of("AF"), PDFRef.of(objects.associatedFiles));
   catalog.set(PDFName.of("Names"), PDFRef.of(objects.names));

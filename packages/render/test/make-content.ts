@@ -17,6 +17,7 @@ export function makeContent(changes: Partial<CertificateContent> = {}): Certific
       { key: "trainer_name", label: "Trainer", value: "Dr. Farah Aziz" },
       { key: "venue", label: "Venue", value: "Kuala Lumpur" },
     ],
+    locale: "en",
     logo: null,
     ...changes,
   };
