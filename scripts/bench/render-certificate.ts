@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { classicAcademic } from "@attestry/render/built-in-templates/classic-academic";
 import type { CertificateContent } from "@attestry/render/certificate-content";
-import { fontFiles, loadFonts } from "@attestry/render/fonts";
 import { renderCertificate } from "@attestry/render/render-certificate";
+import { openFontLibrary, readFontFile } from "../open-font-library.ts";
 import { projectRoot } from "../paths.ts";
 import { drawPlainly } from "./draw-plainly.ts";
 import { sha256Hex } from "./make-certificate.ts";
@@ -22,11 +21,11 @@ export const renderClassicAcademic: Measurement = {
   goal: { atLeast: 8 },
   concurrency: 1,
   async setup() {
-    const fonts = await loadFonts(async (name) => readFont(name));
+    const fonts = openFontLibrary();
     const files = {
-      serif: readFont("NotoSerif-Regular.ttf"),
-      serifBold: readFont("NotoSerif-Bold.ttf"),
-      sans: readFont("NotoSans-Regular.ttf"),
+      serif: readFontFile("NotoSerif-Regular.ttf"),
+      serifBold: readFontFile("NotoSerif-Bold.ttf"),
+      sans: readFontFile("NotoSans-Regular.ttf"),
     };
     const logo = {
       mediaType: "image/png",
@@ -61,10 +60,4 @@ function makeContent(number: number, logo: CertificateContent["logo"]): Certific
     ],
     logo,
   };
-}
-
-function readFont(name: string): Uint8Array {
-  const file = fontFiles.find((candidate) => candidate.name === name);
-  if (!file) throw new Error(`There is no font file ${name}.`);
-  return new Uint8Array(readFileSync(createRequire(`${projectRoot}/packages/render/package.json`).resolve(file.source)));
 }

@@ -1,7 +1,7 @@
 // Puts a drawn page into a PDF file. It must never write a date, an identifier or a name that the certificate does not fix.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { type PDFContext, PDFDocument, PDFHexString, PDFName, PDFObjectCopier, type PDFRef } from "pdf-lib";
+import { type PDFContext, type PDFDocument, PDFHexString, PDFName, PDFObjectCopier, type PDFRef } from "pdf-lib";
 import type { CertificateContent } from "./certificate-content.ts";
 import { logoResource } from "./draw-element.ts";
 import { watermarkResource } from "./draw-watermark.ts";
@@ -12,9 +12,8 @@ import type { PreparedLogo } from "./prepare-logo.ts";
 
 const product = "Attestry";
 
-/** Writes the file. Dates are the certificate's own, `/ID` comes from its id and hash (ISO 32000-1 §14.4). */
-export async function writePdf(drawing: Drawing, logo: PreparedLogo | null): Promise<Uint8Array> {
-  const document = await PDFDocument.create({ updateMetadata: false });
+/** Fills an empty document; synchronous, because fonts are only lent. Dates are the certificate's own, `/ID` comes from its id and hash (ISO 32000-1 §14.4). */
+export function writePdf(document: PDFDocument, drawing: Drawing, logo: PreparedLogo | null): void {
   const { context } = document;
   const { canvas, content } = drawing;
   const page = document.addPage([drawing.page.width, drawing.page.height]);
@@ -31,6 +30,10 @@ export async function writePdf(drawing: Drawing, logo: PreparedLogo | null): Pro
   const links = listLinks(context, drawing);
   if (links.length > 0) page.node.set(PDFName.of("Annots"), context.obj(links));
   describeDocument(document, content);
+}
+
+/** The file's bytes. */
+export function savePdf(document: PDFDocument): Promise<Uint8Array> {
   return document.save({
     objectsPerTick: Number.POSITIVE_INFINITY,
     addDefaultPage: false,
