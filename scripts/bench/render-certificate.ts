@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { classicAcademic } from "@attestry/render/built-in-templates/classic-academic";
 import type { CertificateContent } from "@attestry/render/certificate-content";
 import { compileTemplate } from "@attestry/render/compile-template";
-import { fontFiles, loadFonts } from "@attestry/render/fonts";
 import { stampCertificate } from "@attestry/render/stamp-certificate";
+import { openFontLibrary, readFontFile } from "../open-font-library.ts";
 import { projectRoot } from "../paths.ts";
 import { drawPlainly } from "./draw-plainly.ts";
 import { sha256Hex } from "./make-certificate.ts";
@@ -23,25 +22,24 @@ export const renderClassicAcademic: Measurement = {
   goal: { atLeast: 8 },
   concurrency: 1,
   async setup() {
-    const fonts = await loadFonts(async (name) => readFont(name));
+    const library = openFontLibrary();
     const files = {
-      serif: readFont("NotoSerif-Regular.ttf"),
-      serifBold: readFont("NotoSerif-Bold.ttf"),
-      sans: readFont("NotoSans-Regular.ttf"),
+      serif: readFontFile("NotoSerif-Regular.ttf"),
+      serifBold: readFontFile("NotoSerif-Bold.ttf"),
+      sans: readFontFile("NotoSans-Regular.ttf"),
     };
     const logo = {
       mediaType: "image/png",
       bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)),
     } as const;
     let number = 0;
-    const { environment, issuerName } = makeContent(0, logo);
-    const compilation = await compileTemplate(
-      { design: classicAcademic.design, environment, issuerName, logo, locale: "en", assets: new Map() },
-      fonts,
-    );
+    const { environment, issuerName, locale } = makeContent(0, logo);
+    const template = { design: classicAcademic.design, environment, issuerName, logo, locale, assets: new Map() };
+    const compilation = await compileTemplate(template, library);
     if (!compilation.ok) throw new Error("not compiled");
     const ours = async () => {
-      const rendering = stampCertificate(compilation.compiled, makeContent(++number, logo), fonts);
+      const content = makeContent(++number, logo);
+      const rendering = await library.use(locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
       if (!rendering.ok) throw new Error(rendering.problems.map(({ message }) => message).join(", "));
     };
     const reference = () => drawPlainly(makeContent(++number, logo), files, logo.bytes);
@@ -70,10 +68,4 @@ function makeContent(number: number, logo: CertificateContent["logo"]): Certific
     locale: "en",
     logo,
   };
-}
-
-function readFont(name: string): Uint8Array {
-  const file = fontFiles.find((candidate) => candidate.name === name);
-  if (!file) throw new Error(`There is no font file ${name}.`);
-  return new Uint8Array(readFileSync(createRequire(`${projectRoot}/packages/render/package.json`).resolve(file.source)));
 }

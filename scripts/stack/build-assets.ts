@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { fontFiles } from "@attestry/render/fonts";
+import { fontFiles } from "@attestry/render/font-catalogue";
 import { assetHeaders } from "../generate/asset-headers.ts";
 import { writeOpenApi } from "../generate/openapi.ts";
 import { buildSite } from "../generate/site.ts";

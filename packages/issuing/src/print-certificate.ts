@@ -24,7 +24,8 @@ export async function printCertificate(
 ): Promise<Rendering> {
   const compilation = await getCompiled(services, template, content);
   if (!compilation.ok) return compilation;
-  return stampCertificate(compilation.compiled, content, await services.fonts());
+  const library = await services.fonts();
+  return library.use(content.locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
 }
 
 /** From this isolate, else from the bucket, else made and put there. */

@@ -1,6 +1,6 @@
 import type { VerifyBases } from "@attestry/certificate/verification-url";
 import type { Database } from "@attestry/database/database";
-import type { Fonts } from "@attestry/render/fonts";
+import type { FontLibrary } from "@attestry/render/font-library";
 import type { R2Bucket } from "@cloudflare/workers-types";
 import type { CompiledTemplates } from "./compiled-templates.ts";
 import type { KnownLogos } from "./known-logos.ts";
@@ -13,7 +13,7 @@ export type IssuingServices = {
   files: { sandbox: R2Bucket; live: R2Bucket };
   verifyBases: VerifyBases;
   sealingKeys: () => Promise<SealingKeys>;
-  fonts: () => Promise<Fonts>;
+  fonts: () => Promise<FontLibrary>;
   knownTemplates: KnownTemplates;
   knownLogos: KnownLogos;
   compiledTemplates: CompiledTemplates;

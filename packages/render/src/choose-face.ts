@@ -1,36 +1,97 @@
 // Decides which font draws a character. It must never choose one that would show an empty box.
 import type { TextStyle } from "./design.ts";
+import {
+  type EastAsianRegion,
+  eastAsianFonts,
+  emojiFonts,
+  type FontSet,
+  naskhLanguages,
+  sans,
+  scriptFonts,
+  serif,
+  serifItalic,
+  symbolFonts,
+} from "./font-catalogue.ts";
 import type { Face, Fonts } from "./fonts.ts";
+import { isIdeographic, type Script } from "./scripts.ts";
+import { toLanguage } from "./to-language.ts";
 
 export type FaceStyle = Pick<TextStyle, "family" | "weight" | "italic">;
 
-/** Only these scripts are laid out rightly from left to right without a shaping engine; Noto Sans has Devanagari glyphs too. */
-const drawable = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]+$/u;
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
-
-/** Splits text into characters, each with the combining marks that follow it. */
-export function splitClusters(text: string): string[] {
-  return text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
+/** The names of the fonts to try for a script, best first: its own, then those of Latin, Greek and Cyrillic. */
+export function listFonts(style: FaceStyle, script: Script, locale: string, regions: readonly EastAsianRegion[]): string[] {
+  const own = isIdeographic(script) || script === "Hangul" ? listEastAsian(style, regions) : listOwn(style, script, locale);
+  return [...own, ...listBase(style)];
 }
 
-/**
- * The faces to try, best first: the style itself, the other family in the same weight, and always both regular faces,
- * so that a text that is covered in one style is covered in all.
- */
-export function listFaces(fonts: Fonts, style: FaceStyle): Face[] {
-  const { sans, serif } = fonts;
-  if (style.family === "sans") return [sans[style.weight], serif[style.weight], sans.regular, serif.regular];
-  if (style.italic && style.weight === "regular") return [serif.italic, serif.regular, sans.regular];
-  return [serif[style.weight], sans[style.weight], serif.regular, sans.regular];
+/** Returns the first of the fonts that has every character of the cluster, or null if none can draw it. */
+export function findFace(fonts: Fonts, names: readonly string[], cluster: string): Face | null {
+  for (const name of names) {
+    const face = fonts.getFace(name);
+    if (covers(face, cluster)) return face;
+  }
+  return null;
 }
 
-/** More marks than this on one letter would be drawn over the lines above. */
-const mostMarks = 6;
+/** Fonts for what belongs to no script, to be tried last. */
+export function listSymbolFonts(style: FaceStyle): string[] {
+  return [...symbolFonts, emojiFonts].map((set) => pick(set, style));
+}
 
-/** Returns the first face that has every character of the cluster, or null if none can draw it. */
-export function findFace(faces: readonly Face[], cluster: string): Face | null {
-  if (!drawable.test(cluster) || hidden.test(cluster)) return null;
-  const points = [...cluster].map((character) => character.codePointAt(0) ?? 0);
-  if (points.length > mostMarks + 1) return null;
-  return faces.find((face) => points.every((point) => face.layout.hasGlyphForCodePoint(point))) ?? null;
+/** Fonts for what is a picture by itself, best first. */
+export function listEmojiFonts(style: FaceStyle): string[] {
+  return [emojiFonts, ...symbolFonts].map((set) => pick(set, style));
+}
+
+/** The style itself, the other family in the same weight, and always both regular faces: what one style covers, all do. */
+function listBase(style: FaceStyle): string[] {
+  if (style.family === "sans") return unique([sans[style.weight], serif[style.weight], sans.regular, serif.regular]);
+  const first = style.italic && style.weight === "regular" ? serifItalic : serif[style.weight];
+  return unique([first, serif.regular, sans[style.weight], sans.regular]);
+}
+
+function listOwn(style: FaceStyle, script: Script, locale: string): string[] {
+  const set = scriptFonts[script];
+  if (!set) return [];
+  const wantsNaskh = script === "Arabic" && naskhLanguages.includes(toLanguage(locale));
+  const [first, second] = style.family === "sans" && !wantsNaskh ? [set.sans, set.serif] : [set.serif, set.sans];
+  return unique([pick(first, style), pick(second, style), first.regular, second.regular]);
+}
+
+/** Only the first in the style's weight: these fonts are large. */
+function listEastAsian(style: FaceStyle, regions: readonly EastAsianRegion[]): string[] {
+  return regions.map((region, index) => (index === 0 ? pick(eastAsianFonts[region], style) : eastAsianFonts[region].regular));
+}
+
+function pick(set: FontSet, style: FaceStyle): string {
+  return style.weight === "bold" ? (set.bold ?? set.regular) : set.regular;
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}
+
+/** Joiners and selectors choose a shape; they need none of their own. */
+const withoutGlyph = /\p{Join_Control}|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
+const flag = /[\u{1f1e6}-\u{1f1ff}\u{e007f}]/u;
+
+function covers(face: Face, cluster: string): boolean {
+  if (flag.test(cluster)) return isOneGlyph(face, cluster);
+  const drawn = cluster.length === 1 ? cluster : cluster.replace(withoutGlyph, "");
+  return hasGlyphs(face, drawn) || (drawn.length > 0 && hasGlyphs(face, drawn.normalize("NFD")));
+}
+
+function hasGlyphs(face: Face, text: string): boolean {
+  for (const character of text) {
+    if (face.harfBuzz.findGlyph(face.font, character.codePointAt(0) ?? 0) === 0) return false;
+  }
+  return text.length > 0;
+}
+
+/** A flag is one glyph or none: its letters or its pole would be another thing. */
+function isOneGlyph(face: Face, cluster: string): boolean {
+  const options = { script: "Zyyy", language: "", isRightToLeft: false, features: [], before: "", after: "" };
+  const glyphs = face.harfBuzz.shape(face.font, cluster, options);
+  const alone = face.harfBuzz.findGlyph(face.font, cluster.codePointAt(0) ?? 0);
+  return glyphs.length === 1 && glyphs[0]?.id !== 0 && glyphs[0]?.id !== alone;
 }

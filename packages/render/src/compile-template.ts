@@ -1,5 +1,4 @@
 // Makes the part of a certificate that never changes, once for many. It must never hold anything of one certificate.
-import { sha256 } from "@noble/hashes/sha2.js";
 import { PDFDocument } from "pdf-lib";
 import type { CertificateContent, Logo, Picture } from "./certificate-content.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
@@ -9,9 +8,9 @@ import type { Problem } from "./drawing.ts";
 import { type EmbeddedImage, type Embedding, embedImage } from "./embed-image.ts";
 import { embedLogo } from "./embed-logo.ts";
 import { embedPdfPage } from "./embed-pdf-page.ts";
-import type { Fonts } from "./fonts.ts";
+import type { FontLibrary } from "./font-library.ts";
 import { localizeDesign } from "./localize-design.ts";
-import { writeTemplate } from "./write-template.ts";
+import { saveTemplate, writeTemplate } from "./write-template.ts";
 
 /** A file that a design shows: a picture, or a PDF of which it shows the first page. */
 export type Asset = Picture | { mediaType: "application/pdf"; bytes: Uint8Array };
@@ -36,7 +35,7 @@ const mostAssetPixels = 25_000_000;
  * Compiles a template, or says what of it cannot be drawn: a text no font covers, one that does not fit, a logo or an asset that
  * is not what it should be.
  */
-export async function compileTemplate(template: TemplateToCompile, fonts: Fonts): Promise<Compilation> {
+export async function compileTemplate(template: TemplateToCompile, library: FontLibrary): Promise<Compilation> {
   const { environment, issuerName, locale } = template;
   const design = localizeDesign(template.design, locale);
   const document = await PDFDocument.create({ updateMetadata: false });
@@ -44,16 +43,16 @@ export async function compileTemplate(template: TemplateToCompile, fonts: Fonts)
   if (!pictures.ok) return pictures;
   const { logo, assets } = pictures;
   const shown = new Map([...assets].map(([id, { image }]) => [id, image]));
-  const part = drawFixedPart(design, { environment, issuerName, logo: logo?.image ?? null, assets: shown }, fonts);
-  if (part.problems.length > 0) return { ok: false, problems: part.problems };
+  const shared = { environment, issuerName, logo: logo?.image ?? null, assets: shown };
   const images = [...(logo ? [logo] : []), ...assets.values()];
-  const { bytes, slots } = await writeTemplate(document, locale, part, images);
-  return { ok: true, compiled: openCompiled(bytes, slots) };
-}
-
-/** Takes a compiled template's file and slots into use. */
-export function openCompiled(bytes: Uint8Array, slots: CompiledTemplate["slots"]): CompiledTemplate {
-  return { bytes, slots, digest: sha256.create().update(bytes) };
+  const written = await library.use(locale, (fonts) => {
+    const part = drawFixedPart(design, shared, fonts);
+    if (part.problems.length > 0) return part;
+    // All fonts are there once everything is drawn: what follows runs once.
+    return { slots: writeTemplate(document, locale, part, images) };
+  });
+  if ("problems" in written) return { ok: false, problems: written.problems };
+  return { ok: true, compiled: await saveTemplate(document, written.slots) };
 }
 
 type Pictures = { ok: true; logo: EmbeddedImage | null; assets: Map<string, EmbeddedImage> } | { ok: false; problems: Problem[] };

@@ -36,7 +36,7 @@ function drawField(drawing: Drawing, element: FieldsElement, field: PublicField,
 }
 
 function drawPart(drawing: Drawing, style: TextStyle, box: TextBox, text: string, path: string): void {
-  if (reportUncovered(drawing, path, text).length > 0) return;
+  if (reportUncovered(drawing, style, path, text).length > 0) return;
   drawText(drawing, style, box, [cleanText(text)], path);
 }
 

@@ -22,14 +22,14 @@ export function drawTextElement(drawing: Drawing, element: TextElement): void {
   const filled = fillPlaceholders(element.content, drawing.values.placeholders);
   const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
   const values = filled.used.length > 0 ? filled.used : [{ path: "design", text: element.content }];
-  const messages = values.flatMap(({ path, text }) => reportUncovered(drawing, path, text));
+  const messages = values.flatMap(({ path, text }) => reportUncovered(drawing, element, path, text));
   if (messages.length > 0) return;
   drawText(drawing, element, element, filled.paragraphs, longest?.path ?? "design");
 }
 
 /** Reports the characters of a value that no font covers, and returns the messages. */
-export function reportUncovered(drawing: Drawing, path: string, value: string): string[] {
-  const messages = findUncoveredCharacters(drawing.fonts, value);
+export function reportUncovered(drawing: Drawing, style: TextStyle, path: string, value: string): string[] {
+  const messages = findUncoveredCharacters(drawing.fonts, value, style);
   for (const message of messages) reportProblem(drawing, path, message);
   return messages;
 }

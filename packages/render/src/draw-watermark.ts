@@ -8,13 +8,12 @@ export const watermarkResource = { name: "Watermark", opacity: 0.13 } as const;
 
 const colour = "#b3261e";
 const style = { family: "sans", weight: "bold" } as const;
-const letterSpacing = 0.06;
 const tag = { text: "Sandbox – not a real certificate", size: 7.5, width: 178, height: 15 } as const;
 
 /** Draws a large diagonal SANDBOX and, at the top edge, a tag that says what it means. */
 export function drawWatermark(drawing: Drawing): void {
   const { canvas, page, fonts } = drawing;
-  const line = shapeLine(fonts, style, "SANDBOX", letterSpacing);
+  const line = shapeLine(fonts, { ...style, letterSpacing: 0.06 }, "SANDBOX");
   const diagonal = Math.hypot(page.width, page.height);
   const size = (diagonal * 620) / measureLine(line);
   const turn = Math.atan2(page.height, page.width);
@@ -28,7 +27,7 @@ export function drawWatermark(drawing: Drawing): void {
 }
 
 function drawTag({ canvas, page, fonts }: Drawing): void {
-  const line = shapeLine(fonts, style, tag.text, 0.02);
+  const line = shapeLine(fonts, { ...style, letterSpacing: 0.02 }, tag.text);
   canvas.rectangle((page.width - tag.width) / 2, 0, tag.width, tag.height, { fill: colour });
   const width = (measureLine(line) * tag.size) / 1000;
   canvas.glyphs(line, [(page.width - width) / 2, tag.height / 2 + tag.size * 0.357], tag.size, "#ffffff");

@@ -1,59 +1,32 @@
-// The fonts every certificate is drawn with, parsed once per isolate. A parsed font must never depend on what was drawn with it before.
-import fontkit, { type Font } from "@pdf-lib/fontkit";
-import { FontOutlines } from "./font-outlines.ts";
-import type { ShapedGlyph } from "./glyph-run.ts";
-import { type FontMetrics, readMetrics, readTrueType, type TrueType } from "./read-true-type.ts";
+// The fonts of one drawing. It must never be used after the function it was given to has returned: a font may be gone by then.
+import type { FontOutlines } from "./font-outlines.ts";
+import type { ShapedRun } from "./glyph-run.ts";
+import type { HarfBuzz, HarfBuzzFont } from "./harfbuzz.ts";
+import type { FontMetrics, TrueType } from "./read-true-type.ts";
 
-/** Where each font file comes from: its name as `loadFonts` asks for it, and the path in node_modules a build copies it from. */
-export const fontFiles = [
-  { name: "NotoSans-Regular.ttf", source: "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf" },
-  { name: "NotoSans-Bold.ttf", source: "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf" },
-  { name: "NotoSerif-Regular.ttf", source: "@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf" },
-  { name: "NotoSerif-Bold.ttf", source: "@expo-google-fonts/noto-serif/700Bold/NotoSerif_700Bold.ttf" },
-  {
-    name: "NotoSerif-Italic.ttf",
-    source: "@expo-google-fonts/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf",
-  },
-] as const;
-
-/** One parsed font file. `shaped` remembers words that were laid out; it holds nothing that depends on their order. */
+/** One loaded font file. `shaped` remembers runs that were laid out; it holds nothing that depends on their order. */
 export type Face = {
   name: string;
-  layout: Font;
   metrics: FontMetrics;
   tables: TrueType;
   outlines: FontOutlines;
-  shaped: Map<string, ShapedGlyph[]>;
+  harfBuzz: HarfBuzz;
+  font: HarfBuzzFont;
+  shaped: Map<string, ShapedRun>;
 };
 
-/** The parsed fonts. Keep them for the isolate's life; concurrent renders may share them. */
-export type Fonts = {
-  sans: { regular: Face; bold: Face };
-  serif: { regular: Face; bold: Face; italic: Face };
-};
+/**
+ * `locale` is a BCP 47 tag or empty: it chooses between the shapes a character has in different languages.
+ * `getFace` takes a name of the catalogue and throws a MissingFont, for the library to catch, if it is not loaded.
+ */
+export type Fonts = { locale: string; getFace: (name: string) => Face };
 
-type FontFileName = (typeof fontFiles)[number]["name"];
+/** Thrown where a font is needed that has not been loaded. */
+export class MissingFont extends Error {
+  readonly font: string;
 
-/** Reads and parses all font files. `readFile` is called once with each name of `fontFiles`; throws if it throws or a file is no font. */
-export async function loadFonts(readFile: (name: string) => Promise<Uint8Array>): Promise<Fonts> {
-  const load = async (name: FontFileName): Promise<Face> => {
-    const bytes = await readFile(name);
-    const tables = readTrueType(() => bytes);
-    return {
-      name: name.replace(".ttf", ""),
-      layout: fontkit.create(bytes),
-      metrics: readMetrics(tables),
-      tables,
-      outlines: new FontOutlines(tables),
-      shaped: new Map(),
-    };
-  };
-  const [sans, sansBold, serif, serifBold, serifItalic] = await Promise.all([
-    load("NotoSans-Regular.ttf"),
-    load("NotoSans-Bold.ttf"),
-    load("NotoSerif-Regular.ttf"),
-    load("NotoSerif-Bold.ttf"),
-    load("NotoSerif-Italic.ttf"),
-  ]);
-  return { sans: { regular: sans, bold: sansBold }, serif: { regular: serif, bold: serifBold, italic: serifItalic } };
+  constructor(font: string) {
+    super(`the font ${font} is not loaded`);
+    this.font = font;
+  }
 }

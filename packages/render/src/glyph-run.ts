@@ -14,7 +14,16 @@ export type ShapedGlyph = {
   dy: number;
 };
 
-/** Glyphs of one face, from left to right. `actualText` is set where the glyphs' own texts would not give the run's text back. */
+/**
+ * Text of one face, script and direction after shaping. It is plain if its glyphs' own texts, one after the other, are its text.
+ * `loose` are marks to be drawn after the whole line; their `dx` is from the left end of the run.
+ */
+export type ShapedRun = { glyphs: readonly ShapedGlyph[]; loose: readonly ShapedGlyph[]; width: number; isPlain: boolean };
+
+/**
+ * Glyphs of one face, from left to right. `actualText` is set where the glyphs' own texts would not give the run's text back, and
+ * empty for marks whose text other glyphs have.
+ */
 export type GlyphRun = { face: Face; glyphs: readonly ShapedGlyph[]; actualText: string | null };
 
 /** One line, its runs from left to right, whatever the direction they are read in. */

@@ -1,8 +1,5 @@
 // A compiled template as one file, to be kept between isolates. It must never be trusted to be of this version of the code.
-
-import { openCompiled } from "./compile-template.ts";
-import type { CompiledTemplate } from "./compiled-template.ts";
-import { Slots } from "./compiled-template.ts";
+import { type CompiledTemplate, openCompiled, Slots } from "./compiled-template.ts";
 import { viewOf } from "./read-true-type.ts";
 
 /** The length of the slots in four bytes, the slots as JSON, the PDF. */

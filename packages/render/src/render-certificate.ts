@@ -2,18 +2,18 @@
 import type { CertificateContent } from "./certificate-content.ts";
 import { type Assets, compileTemplate } from "./compile-template.ts";
 import type { Design } from "./design.ts";
-import type { Fonts } from "./fonts.ts";
+import type { FontLibrary } from "./font-library.ts";
 import { type Rendering, stampCertificate } from "./stamp-certificate.ts";
 
 /** Compiles and stamps at once. `design` and `content` are trusted in shape, not in what their strings hold. */
 export async function renderCertificate(
   design: Design,
   content: CertificateContent,
-  fonts: Fonts,
+  library: FontLibrary,
   assets: Assets = new Map(),
 ): Promise<Rendering> {
   const { environment, issuerName, logo, locale } = content;
-  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets }, fonts);
+  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets }, library);
   if (!compilation.ok) return compilation;
-  return stampCertificate(compilation.compiled, content, fonts);
+  return library.use(locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
 }

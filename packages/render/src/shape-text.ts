@@ -1,80 +1,103 @@
-// Turns a line of text into words that know their width. It must never be given a character no font covers.
-import { type FaceStyle, findFace, listFaces, splitClusters } from "./choose-face.ts";
+// Turns a paragraph into words that know their width. It must never leave out a character that no font covers.
+import type { FaceStyle } from "./choose-face.ts";
+import { findBreaks } from "./find-breaks.ts";
 import type { Face, Fonts } from "./fonts.ts";
-import { type GlyphRun, type Line, measureGlyphs, type ShapedGlyph } from "./glyph-run.ts";
-import { shapeRun } from "./shape-run.ts";
+import type { Line, ShapedRun } from "./glyph-run.ts";
+import { type Item, itemize } from "./itemize.ts";
+import { orderLine } from "./order-line.ts";
+import { isCursive } from "./scripts.ts";
+import { shapeRun, toSpacing } from "./shape-run.ts";
+import { toLanguage } from "./to-language.ts";
 
-export type PlacedGlyph = ShapedGlyph & { face: Face };
+/** A shaped run and what it takes to put it in its place: `level` as in UAX #9, `spacing` in thousandths of the size after its last glyph. */
+export type PlacedRun = { face: Face; text: string; level: number; shaped: ShapedRun; spacing: number };
 
-/** A piece of text that is kept on one line. `width` is in thousandths of the font size, letter spacing not included. */
-export type Word = { glyphs: PlacedGlyph[]; width: number; followsSpace: boolean };
+/**
+ * What is kept on one line. `space` is what parts it from the word before; widths are in thousandths of the font size and
+ * count the letter spacing after the last letter, of which `trailing` may be taken off at the end of a line.
+ */
+export type Word = { runs: PlacedRun[]; width: number; space: PlacedRun[]; spaceWidth: number; trailing: number };
 
-/** Splits at spaces and after hyphens and slashes, and shapes each word; clusters that no face covers are left out. */
-export function shapeWords(fonts: Fonts, style: FaceStyle, text: string): Word[] {
-  const faces = listFaces(fonts, style);
-  return text
-    .split(" ")
-    .filter((piece) => piece !== "")
-    .flatMap((piece) =>
-      piece.split(/(?<=[-‐–/])(?=[^-‐–/])/u).map((part, index) => shapeWord(faces, splitClusters(part), index === 0)),
-    );
+export type ParagraphStyle = FaceStyle & { letterSpacing?: number | undefined };
+
+/** Splits at spaces and wherever else a line may end, and shapes each word; null if no font covers a character. */
+export function shapeWords(fonts: Fonts, style: ParagraphStyle, text: string): Word[] | null {
+  const items = itemize(fonts, style, text);
+  if (items.some((item) => !item.face)) return null;
+  return toWords(fonts, style, items, findBreaks(items));
 }
 
-/** Shapes each cluster of a text as a word of its own, so that a word wider than the line can be broken anywhere. */
-export function shapeClusters(fonts: Fonts, style: FaceStyle, text: string): Word[] {
-  const faces = listFaces(fonts, style);
-  return text
-    .split(" ")
-    .flatMap((piece) => splitClusters(piece).map((cluster, index) => shapeWord(faces, [cluster], index === 0)));
+/** Shapes each character of a text as a word of its own, so that a word wider than the line can be broken anywhere. */
+export function shapeClusters(fonts: Fonts, style: ParagraphStyle, text: string): Word[] | null {
+  const items = itemize(fonts, style, text);
+  if (items.some((item) => !item.face)) return null;
+  return toWords(fonts, style, items, new Set(items.keys()));
 }
 
-/** A space in the style's own face, to be put between two words of a line. */
-export function shapeSpace(fonts: Fonts, style: FaceStyle): PlacedGlyph[] {
-  return shapeWord(listFaces(fonts, style), [" "], false).glyphs;
+/** Shapes a text as one line, however long it is. Throws if no font covers a character. */
+export function shapeLine(fonts: Fonts, style: ParagraphStyle, text: string): Line {
+  const words = shapeWords(fonts, style, text);
+  if (!words) throw new Error("the text holds a character that no font covers");
+  return orderLine(words);
 }
 
-/** Shapes a text as one line, however long it is. `letterSpacing` is a part of the size. */
-export function shapeLine(fonts: Fonts, style: FaceStyle, text: string, letterSpacing: number): Line {
-  const space = shapeSpace(fonts, style);
-  const glyphs = shapeWords(fonts, style, text).flatMap((word, index) =>
-    index > 0 && word.followsSpace ? [...space, ...word.glyphs] : word.glyphs,
-  );
-  return toLine(glyphs, letterSpacing * 1000);
-}
-
-/** Puts adjacent glyphs of one face together, with `spacing` thousandths of the size after each but the last. */
-export function toLine(glyphs: readonly PlacedGlyph[], spacing: number): Line {
-  const runs: { face: Face; glyphs: ShapedGlyph[] }[] = [];
-  glyphs.forEach(({ face, ...glyph }, index) => {
-    const spaced = index < glyphs.length - 1 ? { ...glyph, extra: glyph.extra + spacing } : glyph;
-    const run = runs.at(-1);
-    if (run?.face === face) run.glyphs.push(spaced);
-    else runs.push({ face, glyphs: [spaced] });
-  });
-  return { runs: runs.map(spellOut) };
-}
-
-/** Some readers take a mark of no width for the end of a word. */
-function spellOut(run: { face: Face; glyphs: ShapedGlyph[] }): GlyphRun {
-  const isPlain = run.glyphs.every((glyph) => glyph.advance > 0 && glyph.text !== "");
-  return { ...run, actualText: isPlain ? null : run.glyphs.map((glyph) => glyph.text).join("") };
-}
-
-function shapeWord(faces: readonly Face[], clusters: readonly string[], followsSpace: boolean): Word {
-  const glyphs: PlacedGlyph[] = [];
-  let pending: string[] = [];
-  let pendingFace: Face | null = null;
-  const flush = () => {
-    const face = pendingFace;
-    if (face) glyphs.push(...shapeRun(face, pending).map((glyph) => ({ ...glyph, face })));
-    pending = [];
-  };
-  for (const cluster of clusters) {
-    const face = findFace(faces, cluster);
-    if (face !== pendingFace) flush();
-    pendingFace = face;
-    if (face) pending.push(cluster);
+function toWords(fonts: Fonts, style: ParagraphStyle, items: readonly Item[], breaks: ReadonlySet<number>): Word[] {
+  const words: Word[] = [];
+  let space: PlacedRun[] = [];
+  for (let start = 0; start < items.length; ) {
+    const isSpace = items[start]?.text === " ";
+    let end = start + 1;
+    while (end < items.length && (items[end]?.text === " ") === isSpace && (isSpace || !breaks.has(end))) end++;
+    const runs = shapeItems(fonts, style, items, start, end);
+    if (isSpace) space = runs;
+    else words.push(toWord(runs, space));
+    if (!isSpace) space = [];
+    start = end;
   }
-  flush();
-  return { glyphs, width: measureGlyphs(glyphs), followsSpace };
+  return words;
+}
+
+function toWord(runs: PlacedRun[], space: PlacedRun[]): Word {
+  const trailing = Math.min(...runs.map((run) => run.spacing));
+  return {
+    runs,
+    width: measureRuns(runs),
+    space,
+    spaceWidth: measureRuns(space),
+    trailing: Number.isFinite(trailing) ? trailing : 0,
+  };
+}
+
+function measureRuns(runs: readonly PlacedRun[]): number {
+  return runs.reduce((sum, run) => sum + run.shaped.width, 0);
+}
+
+/** Shapes what lies between two items, one run for each face, script and direction. */
+function shapeItems(fonts: Fonts, style: ParagraphStyle, items: readonly Item[], from: number, to: number): PlacedRun[] {
+  const runs: PlacedRun[] = [];
+  const spacing = (style.letterSpacing ?? 0) * 1000;
+  const language = toLanguage(fonts.locale);
+  for (let start = from; start < to; ) {
+    const first = items[start];
+    let end = start + 1;
+    while (end < to && first && belongsTo(items[end], first)) end++;
+    if (first?.face) {
+      const text = items
+        .slice(start, end)
+        .map((item) => item.text)
+        .join("");
+      const joins = isCursive(first.script);
+      const before = joins && start > 0 ? (items[start - 1]?.text ?? "") : "";
+      const after = joins ? (items[end]?.text ?? "") : "";
+      const { face, script, level } = first;
+      const shaped = shapeRun(face, { text, script, isRightToLeft: level % 2 === 1, language, spacing, before, after });
+      runs.push({ face, text, level, shaped, spacing: toSpacing(script, spacing) });
+    }
+    start = end;
+  }
+  return runs;
+}
+
+function belongsTo(item: Item | undefined, first: Item): boolean {
+  return item?.face === first.face && item.script === first.script && item.level === first.level;
 }

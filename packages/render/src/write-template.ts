@@ -1,7 +1,7 @@
 // Writes a compiled template as a PDF of one page. It must never leave a number or a name to chance.
 import { type PDFContext, type PDFDocument, PDFName, PDFRef, PDFString } from "pdf-lib";
 import { assignObject } from "./assign-object.ts";
-import type { Slots } from "./compiled-template.ts";
+import { type CompiledTemplate, openCompiled, type Slots } from "./compiled-template.ts";
 import type { FixedPart } from "./draw-fixed-part.ts";
 import { watermarkResource } from "./draw-watermark.ts";
 import type { EmbeddedImage } from "./embed-image.ts";
@@ -10,19 +10,17 @@ import { compressedStream, dictionary, plainObject, plainStream, reference } fro
 import { createSrgbProfile } from "./srgb-profile.ts";
 import { writeFont } from "./write-font.ts";
 
-type Written = { bytes: Uint8Array; slots: Slots };
-
 const ascii = new TextEncoder();
 
-/** Fills the document, which holds the images already, and returns its file; what certificates replace is there, but empty. */
-export async function writeTemplate(
+/** Fills the document, which holds the images already; what certificates replace is there, but empty. The file's end is not known yet. */
+export function writeTemplate(
   document: PDFDocument,
   locale: string,
   part: FixedPart,
   images: readonly EmbeddedImage[],
-): Promise<Written> {
+): Omit<Slots, "startXref"> {
   const { context } = document;
-  const { page } = part;
+  const { page, steps } = part;
   const objects = reserveSlots(context);
   const fontEntries = writeFonts(context, part);
   assignObject(context, plainObject(objects.fonts, `<<${fontEntries}>>`));
@@ -38,17 +36,19 @@ export async function writeTemplate(
   context.trailerInfo.Info = PDFRef.of(objects.information);
   const root = context.trailerInfo.Root;
   if (!(root instanceof PDFRef)) throw new Error("a document has no catalog");
-  const size = context.largestObjectNumber + 1;
+  const isArchival = images.every((image) => image.isArchival);
+  return { page, steps, isArchival, size: context.largestObjectNumber + 1, root: root.objectNumber, objects, fontEntries };
+}
+
+/** Writes the file. */
+export async function saveTemplate(document: PDFDocument, slots: Omit<Slots, "startXref">): Promise<CompiledTemplate> {
   const bytes = await document.save({
     useObjectStreams: false,
     addDefaultPage: false,
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
   });
-  const startXref = findStartXref(bytes);
-  const { steps } = part;
-  const isArchival = images.every((image) => image.isArchival);
-  return { bytes, slots: { page, steps, isArchival, startXref, size, root: root.objectNumber, objects, fontEntries } };
+  return openCompiled(bytes, { ...slots, startXref: findStartXref(bytes) });
 }
 
 /** Numbers for what each certificate replaces, with empty objects in their places: the template itself is a whole file. */

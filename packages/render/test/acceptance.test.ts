@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { builtInTemplates } from "../src/built-in-templates.ts";
-import type { Fonts } from "../src/fonts.ts";
 import { hasPreflight, judgeAsFirstPart } from "./judge-archival.ts";
-import { loadTestFonts } from "./load-test-fonts.ts";
+import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makePng } from "./make-png.ts";
 import { mustRender } from "./must-render.ts";
 import { hasTool, readAttachment, runReader } from "./read-pdf.ts";
 
-let fonts: Fonts;
-beforeAll(async () => {
-  fonts = await loadTestFonts();
-});
+const library = createTestLibrary();
 
 const document = '{"certificateId":"A-1","recipientName":"Zoë </script> ) Tj ET %%EOF","version":1}';
 const makeAll = () =>
@@ -25,7 +21,7 @@ const makeAll = () =>
           environment: index % 2 === 0 ? "live" : "sandbox",
           logo: index === 0 ? { mediaType: "image/png", bytes: makePng(40, 20) } : null,
         }),
-        fonts,
+        library,
       ),
     ),
   );

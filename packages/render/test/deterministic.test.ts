@@ -2,16 +2,16 @@ import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { builtInTemplates } from "../src/built-in-templates.ts";
-import type { Fonts } from "../src/fonts.ts";
+import type { FontLibrary } from "../src/font-library.ts";
 import { renderCertificate } from "../src/render-certificate.ts";
-import { loadTestFonts } from "./load-test-fonts.ts";
+import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makePng } from "./make-png.ts";
 import { mustRender } from "./must-render.ts";
 
-let fonts: Fonts;
-beforeAll(async () => {
-  fonts = await loadTestFonts();
+let fonts: FontLibrary;
+beforeAll(() => {
+  fonts = createTestLibrary();
 });
 
 const names = [
@@ -45,7 +45,7 @@ test("the hash is that of the bytes", async () => {
 });
 
 test("the same input gives the same bytes later, in another order, concurrently, and with fonts parsed anew", async () => {
-  const hash = async (job: (typeof jobs)[number], use: Fonts) =>
+  const hash = async (job: (typeof jobs)[number], use: FontLibrary) =>
     createHash("sha256")
       .update(await mustRender(job.design, job.content, use))
       .digest("hex");
@@ -67,7 +67,7 @@ test("the same input gives the same bytes later, in another order, concurrently,
     })),
   );
   for (const { index, hash: second } of again) expect(second).toBe(first[index]);
-  const fresh = await loadTestFonts();
+  const fresh = createTestLibrary();
   for (const job of jobs.toReversed().slice(0, 8)) expect(await hash(job, fresh)).toBe(first[jobs.indexOf(job)]);
 });
 

@@ -2,16 +2,16 @@ import { decodeQR } from "qr/decode.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtInTemplates } from "../src/built-in-templates.ts";
 import type { DesignElement } from "../src/design.ts";
-import type { Fonts } from "../src/fonts.ts";
-import { loadTestFonts } from "./load-test-fonts.ts";
+import type { FontLibrary } from "../src/font-library.ts";
+import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makeDesign, makeText } from "./make-design.ts";
 import { mustRefuse, mustRender } from "./must-render.ts";
 import { hasTool, rasterize, readInfo, readStructure, readText, unpack } from "./read-pdf.ts";
 
-let fonts: Fonts;
-beforeAll(async () => {
-  fonts = await loadTestFonts();
+let fonts: FontLibrary;
+beforeAll(() => {
+  fonts = createTestLibrary();
 });
 
 const hasPoppler = hasTool("pdftotext", "poppler-utils");

@@ -1,17 +1,17 @@
 import { deflateSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import type { Logo } from "../src/certificate-content.ts";
-import type { Fonts } from "../src/fonts.ts";
-import { loadTestFonts } from "./load-test-fonts.ts";
+import type { FontLibrary } from "../src/font-library.ts";
+import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makeDesign } from "./make-design.ts";
 import { makePng } from "./make-png.ts";
 import { mustRefuse, mustRender } from "./must-render.ts";
 import { hasTool, rasterize, unpack } from "./read-pdf.ts";
 
-let fonts: Fonts;
-beforeAll(async () => {
-  fonts = await loadTestFonts();
+let fonts: FontLibrary;
+beforeAll(() => {
+  fonts = createTestLibrary();
 });
 
 const hasPoppler = hasTool("pdftotext", "poppler-utils");

@@ -1,21 +1,17 @@
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { degrees, PDFDocument, rgb } from "pdf-lib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Asset } from "../src/compile-template.ts";
 import { Design, type DesignElement } from "../src/design.ts";
-import type { Fonts } from "../src/fonts.ts";
 import { renderCertificate } from "../src/render-certificate.ts";
-import { loadTestFonts } from "./load-test-fonts.ts";
+import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makeText } from "./make-design.ts";
 import { makePng, makePngOf } from "./make-png.ts";
 import { hasTool, rasterize, readText } from "./read-pdf.ts";
 
-let fonts: Fonts;
-beforeAll(async () => {
-  fonts = await loadTestFonts();
-});
+const library = createTestLibrary();
 
 const hasPoppler = hasTool("pdftotext", "poppler-utils");
 const idOf = ({ bytes }: Asset) => createHash("sha256").update(bytes).digest("hex");
@@ -30,7 +26,7 @@ async function draw(asset: Asset, { background, elements = [makeText("{{recipien
     ...(background && { background: { asset: id, fit: background } }),
     elements,
   });
-  return renderCertificate(design, makeContent(), fonts, new Map([[id, asset]]));
+  return renderCertificate(design, makeContent(), library, new Map([[id, asset]]));
 }
 
 async function mustDraw(asset: Asset, change: Change): Promise<Uint8Array> {

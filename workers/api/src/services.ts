@@ -4,7 +4,7 @@ import { KnownLogos } from "@attestry/issuing/known-logos";
 import { KnownTemplates } from "@attestry/issuing/known-templates";
 import { parseSealingKeys } from "@attestry/issuing/seal";
 import type { IssuingServices } from "@attestry/issuing/services";
-import { loadFonts } from "@attestry/render/fonts";
+import { FontLibrary } from "@attestry/render/font-library";
 import type { Bindings } from "./bindings.ts";
 import { type Config, parseConfig } from "./env.ts";
 
@@ -29,7 +29,7 @@ function createServices(bindings: Bindings): Services {
     files: { sandbox: bindings.FILES_SANDBOX, live: bindings.FILES_LIVE },
     verifyBases: config.verifyBases,
     sealingKeys: once(() => parseSealingKeys(config.sealingKeys)),
-    fonts: once(() => loadFonts((name) => readAsset(bindings, `/fonts/${name}`))),
+    fonts: once(() => openFontLibrary(bindings)),
     knownTemplates: new KnownTemplates(),
     knownLogos: new KnownLogos(),
     compiledTemplates: new CompiledTemplates(),
@@ -47,6 +47,12 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
     made ??= await make();
     return made;
   };
+}
+
+/** HarfBuzz is asked for only here: what makes the OpenAPI document runs where no WebAssembly file can be imported. */
+async function openFontLibrary(bindings: Bindings): Promise<FontLibrary> {
+  const { harfBuzzModule: module } = await import("@attestry/render/harfbuzz-module");
+  return new FontLibrary({ module, readFile: (name) => readAsset(bindings, `/fonts/${name}`) });
 }
 
 async function readAsset(bindings: Bindings, path: string): Promise<Uint8Array> {

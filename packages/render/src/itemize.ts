@@ -1,0 +1,122 @@
+// Finds out direction, script and font of every character of a paragraph. It must never part a character from its marks.
+import bidiFactory from "bidi-js";
+import { type FaceStyle, findFace, listEmojiFonts, listFonts, listSymbolFonts } from "./choose-face.ts";
+import { type EastAsianRegion, eastAsianFonts } from "./font-catalogue.ts";
+import type { Face, Fonts } from "./fonts.ts";
+import { isHidden } from "./hidden-characters.ts";
+import { resolveScripts } from "./resolve-scripts.ts";
+import { type CharacterScript, findScript, isIdeographic, listUsers, type Script } from "./scripts.ts";
+import { splitClusters } from "./split-clusters.ts";
+import { findRegion } from "./to-language.ts";
+
+/**
+ * A character with its marks. `level` is its embedding level (UAX #9), odd where the text runs to the left; `face` is null where no
+ * font covers it. `own` is the character's script, `script` that of its surroundings where it has none.
+ */
+export type Item = { text: string; level: number; own: CharacterScript; script: Script; face: Face | null };
+
+const bidi = bidiFactory();
+const maybeRightToLeft =
+  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const emoji = /\p{Emoji_Presentation}|[\ufe0f\u20e3]|\u200d\p{Extended_Pictographic}/u;
+const maybeEmoji = /[\u20e3\u231a-\u{1ffff}]/u;
+
+/** Analyses one paragraph of clean text. */
+export function itemize(fonts: Fonts, style: FaceStyle, text: string): Item[] {
+  const clusters = splitClusters(text);
+  const levels = findLevels(text, clusters);
+  const own = clusters.map(findOwnScript);
+  const scripts = resolveScripts(clusters, own, levels);
+  const regions = listRegions(fonts, style, clusters, own);
+  const chains = new Map<Script, string[]>();
+  const present = new Set(scripts);
+  return clusters.map((cluster, index) => {
+    const script = scripts[index] ?? "Latin";
+    const names = chains.get(script) ?? listFonts(style, script, fonts.locale, regions);
+    chains.set(script, names);
+    const ownScript = own[index] ?? "Common";
+    const face =
+      chooseFace(fonts, style, names, cluster, ownScript) ?? findElsewhere(fonts, style, present, regions, cluster, ownScript);
+    return { text: cluster, level: levels[index] ?? 0, own: ownScript, script, face };
+  });
+}
+
+function chooseFace(fonts: Fonts, style: FaceStyle, names: string[], cluster: string, own: CharacterScript): Face | null {
+  if (own === "Other" || isHidden(cluster)) return null;
+  if (own !== "Common" && own !== "Inherited") return findFace(fonts, names, cluster);
+  if (maybeEmoji.test(cluster) && emoji.test(cluster) && !cluster.includes("\ufe0e")) {
+    return findFace(fonts, [...listEmojiFonts(style), ...names], cluster);
+  }
+  return findFace(fonts, names, cluster) ?? findFace(fonts, listSymbolFonts(style), cluster);
+}
+
+/** What belongs to no script is looked for in the fonts of all scripts of the text and of those that use it (UAX #24 §5.2). */
+function findElsewhere(
+  fonts: Fonts,
+  style: FaceStyle,
+  present: ReadonlySet<Script>,
+  regions: readonly EastAsianRegion[],
+  cluster: string,
+  own: CharacterScript,
+): Face | null {
+  if ((own !== "Common" && own !== "Inherited") || isHidden(cluster)) return null;
+  const order = regions.length > 0 ? regions : orderRegions(findRegion(fonts.locale) ?? "SC");
+  for (const script of [...present, ...listUsers(cluster)]) {
+    const face = findFace(fonts, listFonts(style, script, fonts.locale, order), cluster);
+    if (face) return face;
+  }
+  return null;
+}
+
+/** The embedding level of each cluster; the paragraph's own direction is that of its first strong character. */
+function findLevels(text: string, clusters: readonly string[]): number[] {
+  if (!maybeRightToLeft.test(text)) return clusters.map(() => 0);
+  const { levels } = bidi.getEmbeddingLevels(text, "auto");
+  let offset = 0;
+  return clusters.map((cluster) => {
+    const level = levels[offset] ?? 0;
+    offset += cluster.length;
+    return level;
+  });
+}
+
+/** The script of a cluster's first character that has one. */
+function findOwnScript(cluster: string): CharacterScript {
+  let found: CharacterScript = "Common";
+  for (const character of cluster) {
+    found = findScript(character);
+    if (found !== "Common" && found !== "Inherited") return found;
+  }
+  return found;
+}
+
+/**
+ * The order in which East Asian fonts are tried. The first is what the locale asks for, or else what kana or hangul in the text tell,
+ * unless only another has all of the text's Han characters.
+ */
+function listRegions(
+  fonts: Fonts,
+  style: FaceStyle,
+  clusters: readonly string[],
+  own: readonly CharacterScript[],
+): EastAsianRegion[] {
+  const hasKana = own.some((script) => script === "Hiragana" || script === "Katakana");
+  const hasHangul = own.includes("Hangul");
+  if (!hasKana && !hasHangul && !own.some((script) => script === "Han" || script === "Bopomofo")) return [];
+  const first = findRegion(fonts.locale) ?? (hasKana ? "JP" : hasHangul ? "KR" : "SC");
+  const order = orderRegions(first);
+  const words = clusters.filter((cluster, index) => isEastAsian(own[index] ?? "Common") && !isHidden(cluster));
+  const whole = order.find((region) => {
+    const name = eastAsianFonts[region][region === first && style.weight === "bold" ? "bold" : "regular"];
+    return name !== null && words.every((word) => findFace(fonts, [name], word));
+  });
+  return whole === undefined ? order : orderRegions(whole);
+}
+
+function orderRegions(first: EastAsianRegion): EastAsianRegion[] {
+  return [...new Set<EastAsianRegion>([first, "SC", "TC", "JP", "KR"])];
+}
+
+function isEastAsian(script: CharacterScript): boolean {
+  return script === "Hangul" || (script !== "Common" && script !== "Inherited" && script !== "Other" && isIdeographic(script));
+}
