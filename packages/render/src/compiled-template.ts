@@ -1,5 +1,5 @@
 // What is kept of a template between certificates. It must never hold anything of one certificate.
-import { sha256 } from "@noble/hashes/sha2.js";
+import { createHash, type Hash } from "node:crypto";
 import { z } from "zod";
 import { DesignElement } from "./design.ts";
 
@@ -36,9 +36,9 @@ export const Slots = z.strictObject({
 export type Slots = z.infer<typeof Slots>;
 
 /** A complete PDF of all that does not change from certificate to certificate, and the state of SHA-256 after its bytes. */
-export type CompiledTemplate = { bytes: Uint8Array; slots: Slots; digest: ReturnType<typeof sha256.create> };
+export type CompiledTemplate = { bytes: Uint8Array; slots: Slots; digest: Hash };
 
 /** Takes a compiled template's file and slots into use. */
 export function openCompiled(bytes: Uint8Array, slots: Slots): CompiledTemplate {
-  return { bytes, slots, digest: sha256.create().update(bytes) };
+  return { bytes, slots, digest: createHash("sha256").update(bytes) };
 }

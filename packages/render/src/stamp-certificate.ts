@@ -1,5 +1,4 @@
 // Makes a certificate from its compiled template. The same input must always give the same bytes, and no input may make it throw.
-import { bytesToHex } from "@noble/hashes/utils.js";
 import type { CertificateContent } from "./certificate-content.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
 import { drawElement, isShown } from "./draw-element.ts";
@@ -40,5 +39,5 @@ export function stampCertificate(compiled: CompiledTemplate, content: Certificat
   const bytes = new Uint8Array(template.length + update.length);
   bytes.set(template);
   bytes.set(update, template.length);
-  return { ok: true, bytes, sha256: bytesToHex(digest.clone().update(update).digest()) };
+  return { ok: true, bytes, sha256: digest.copy().update(update).digest("hex") };
 }

@@ -1,6 +1,6 @@
 // Writes the objects that one certificate adds to its template. It must never write a date, a name or a number that the certificate does not fix.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createHash } from "node:crypto";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { CertificateContent } from "./certificate-content.ts";
 import type { Slots } from "./compiled-template.ts";
 import type { Drawing, LinkArea } from "./drawing.ts";
@@ -40,7 +40,10 @@ export function writeCertificate(
     plainObject(slot.information, writeInformation(content)),
     plainStream(slot.metadata, "/Type/Metadata/Subtype/XML", utf8ToBytes(writeXmp(content, slots.isArchival))),
   ];
-  const id = bytesToHex(sha256(utf8ToBytes(`${content.certificateId} ${content.certificateHash}`)).subarray(0, 16));
+  const id = createHash("sha256")
+    .update(utf8ToBytes(`${content.certificateId} ${content.certificateHash}`))
+    .digest("hex")
+    .slice(0, 32);
   const trailer = `/Root ${reference(slots.root)}/Info ${reference(slot.information)}/ID[<${id}><${id}>]`;
   return { objects, trailer };
 }

@@ -1,5 +1,4 @@
 // Writes a font subset as PDF objects. It must never embed a glyph the document does not use, nor a random name.
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { FontSubset } from "./font-subset.ts";
 import { formatNumber, toHex, toUtf16Hex } from "./format-operand.ts";
 import { compressedStream, type PdfObject, plainObject, reference } from "./pdf-object.ts";
@@ -50,10 +49,11 @@ function writeCidSet(glyphCount: number): Uint8Array {
   return bits;
 }
 
-/** Six capital letters that name the subset (ISO 32000-1 §9.6.4), taken from the hash of its glyphs. */
-function toSubsetTag({ face, glyphs }: FontSubset): string {
-  const identity = ascii.encode(`${face.name} ${glyphs.map((glyph) => glyph.id).join(" ")}`);
-  return [...sha256(identity).subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
+/** Six capital letters that name the subset (ISO 32000-1 §9.6.4), from a hash (FNV-1a) of its glyphs: no two of a file need differ by more. */
+function toSubsetTag({ glyphs }: FontSubset): string {
+  let hash = 0x811c9dc5;
+  for (const { id } of glyphs) hash = Math.imul(hash ^ id, 0x01000193) >>> 0;
+  return Array.from({ length: 6 }, (_, index) => String.fromCharCode(65 + (Math.floor(hash / 26 ** index) % 26))).join("");
 }
 
 /** The map from codes back to text (ISO 32000-1 §9.10.3). */
