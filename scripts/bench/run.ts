@@ -5,7 +5,9 @@ import { commitInStatements } from "./commit-in-statements.ts";
 import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
-import { renderClassicAcademic } from "./render-certificate.ts";
+import { stampNineFields, stampThreeFields } from "./printing/stamp-and-draw-plainly.ts";
+import { stampOverFloor } from "./printing/stamp-and-floor.ts";
+import { stampScripts } from "./printing/stamp-scripts.ts";
 import { jsonReport, tableReport } from "./report.ts";
 import { openStage } from "./stage.ts";
 import { verifyInCalls } from "./verify-in-calls.ts";
@@ -19,7 +21,10 @@ const measurements: Measurement[] = [
   commitInStatements,
   commitLiveInStatements,
   verifyInWorker,
-  renderClassicAcademic,
+  stampThreeFields,
+  stampNineFields,
+  stampOverFloor,
+  ...stampScripts,
 ];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });

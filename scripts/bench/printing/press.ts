@@ -1,0 +1,34 @@
+// Prints one certificate after the other, as an isolate that is warm does.
+import { readFileSync } from "node:fs";
+import type { Logo } from "@attestry/render/certificate-content";
+import { compileTemplate } from "@attestry/render/compile-template";
+import type { Design } from "@attestry/render/design";
+import { stampCertificate } from "@attestry/render/stamp-certificate";
+import { openFontLibrary } from "../../open-font-library.ts";
+import { projectRoot } from "../../paths.ts";
+import { makeContent, type Vocabulary } from "./print-job.ts";
+
+/** `print` returns the whole file, `templateBytes` of which are its template's. */
+export type Press = { print: () => Promise<Uint8Array>; templateBytes: number };
+
+export function readLogo(): Logo {
+  return { mediaType: "image/png", bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)) };
+}
+
+/** Compiles the design; the press throws if a certificate cannot be printed. */
+export async function startPress(design: Design, words: Vocabulary): Promise<Press> {
+  const library = openFontLibrary();
+  const logo = readLogo();
+  const { environment, issuerName, locale } = makeContent(0, words, logo);
+  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets: new Map() }, library);
+  if (!compilation.ok) throw new Error(JSON.stringify(compilation.problems));
+  const { compiled } = compilation;
+  let number = 0;
+  const print = async () => {
+    const content = makeContent(++number, words, logo);
+    const rendering = await library.use(locale, (fonts) => stampCertificate(compiled, content, fonts));
+    if (!rendering.ok) throw new Error(JSON.stringify(rendering.problems));
+    return rendering.bytes;
+  };
+  return { print, templateBytes: compiled.bytes.length };
+}
