@@ -1,16 +1,21 @@
-import type { Goal, Measurement } from "./measurement.ts";
+import type { Comparison, Goal, Measurement, RatioGoal, Timing } from "./measurement.ts";
 import type { Stage } from "./stage.ts";
 
-/** `ours` and `reference` are the time of one call in `unit`: the time of a round divided by the calls in it. */
+/** `ours` and `reference` are the time of one call in `unit`: the time of a round divided by the calls in it. A timing has no reference. */
 export type Result = {
   name: string;
-  unit: Measurement["unit"];
+  unit: Comparison["unit"];
   ours: number;
-  reference: number;
-  ratio: number;
+  reference: number | null;
+  ratio: number | null;
   goal: Goal;
   holds: boolean;
 };
+
+/** Measures either kind. */
+export function measure(measurement: Measurement, stage: Stage): Promise<Result> {
+  return "sample" in measurement ? time(measurement) : compare(measurement, stage);
+}
 
 type Side = () => Promise<unknown>;
 
@@ -18,6 +23,7 @@ type Side = () => Promise<unknown>;
 const warmUpMilliseconds = 1500;
 const roundMilliseconds = 100;
 const rounds = 21;
+const samples = 5;
 const unitsPerMillisecond = { µs: 1000, ms: 1 } as const;
 
 /**
@@ -25,7 +31,7 @@ const unitsPerMillisecond = { µs: 1000, ms: 1 } as const;
  * than a tenth of a second slows both, and the median of the rounds' ratios forgets the rest. It is therefore not quite the
  * quotient of the two medians.
  */
-export async function measure(measurement: Measurement, stage: Stage): Promise<Result> {
+async function compare(measurement: Comparison, stage: Stage): Promise<Result> {
   const { name, unit, goal, concurrency } = measurement;
   const sides = await measurement.setup(stage);
   try {
@@ -45,8 +51,16 @@ export async function measure(measurement: Measurement, stage: Stage): Promise<R
       holds: "atMost" in goal ? ratio <= goal.atMost : ratio >= goal.atLeast,
     };
   } finally {
-    sides.teardown();
+    await sides.teardown();
   }
+}
+
+/** The median of a few samples: each begins from nothing. */
+async function time({ name, goal, sample }: Timing): Promise<Result> {
+  const times: number[] = [];
+  for (let taken = 0; taken < samples; taken++) times.push(await sample());
+  const ours = round(median(times));
+  return { name, unit: "ms", ours, reference: null, ratio: null, goal, holds: ours < goal.belowMilliseconds };
 }
 
 /** Warms a side up and returns what runs one round of it, in as many calls as take about `roundMilliseconds`. */
@@ -74,7 +88,7 @@ async function timeCalls(side: Side, calls: number, concurrency: number): Promis
   return (performance.now() - startedAt) / calls;
 }
 
-function toRatio(goal: Goal, { ours, reference }: { ours: number; reference: number }): number {
+function toRatio(goal: RatioGoal, { ours, reference }: { ours: number; reference: number }): number {
   return "atMost" in goal ? ours / reference : reference / ours;
 }
 

@@ -17,7 +17,13 @@ export function tableReport(names: string[]): Report {
   return {
     begin: () => row("", ["ours", "reference", "ratio", "goal", "holds"]),
     add: ({ name, unit, ours, reference, ratio, goal, holds }) =>
-      row(name, [`${ours} ${unit}`, `${reference} ${unit}`, `${ratio}×`, describe(goal), holds ? "yes" : "NO"]),
+      row(name, [
+        `${ours} ${unit}`,
+        reference === null ? "" : `${reference} ${unit}`,
+        ratio === null ? "" : `${ratio}×`,
+        describe(goal),
+        holds ? "yes" : "NO",
+      ]),
     end: (results) => {
       const missed = results.filter(({ holds }) => !holds);
       write(
@@ -25,12 +31,14 @@ export function tableReport(names: string[]): Report {
       );
       write("a speed-up (≥) is reference ÷ ours, each the median over rounds in which the two sides took turns.");
       write(missed.length === 0 ? "\nEvery goal holds." : `\n${missed.length} of ${results.length} goals do NOT hold:`);
-      for (const { name, ratio, goal } of missed) write(`  ${name}: ${ratio}×, goal ${describe(goal)}`);
+      for (const { name, ratio, goal } of missed)
+        write(`  ${name}: ${ratio === null ? "" : `${ratio}×, `}goal ${describe(goal)}`);
     },
   };
 }
 
 function describe(goal: Goal): string {
+  if ("belowMilliseconds" in goal) return `< ${goal.belowMilliseconds} ms`;
   return "atMost" in goal ? `≤ ${goal.atMost}×` : `≥ ${goal.atLeast}×`;
 }
 

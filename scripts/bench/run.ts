@@ -5,8 +5,10 @@ import { commitInStatements } from "./commit-in-statements.ts";
 import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
+import { firstCompilation, firstDocument } from "./printing/cold-start.ts";
 import { stampNineFields, stampThreeFields } from "./printing/stamp-and-draw-plainly.ts";
 import { stampOverFloor } from "./printing/stamp-and-floor.ts";
+import { stampInWorkerd } from "./printing/stamp-in-workerd.ts";
 import { stampScripts } from "./printing/stamp-scripts.ts";
 import { jsonReport, tableReport } from "./report.ts";
 import { openStage } from "./stage.ts";
@@ -25,6 +27,9 @@ const measurements: Measurement[] = [
   stampNineFields,
   stampOverFloor,
   ...stampScripts,
+  stampInWorkerd,
+  firstDocument,
+  firstCompilation,
 ];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });

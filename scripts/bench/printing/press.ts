@@ -2,14 +2,15 @@
 import { readFileSync } from "node:fs";
 import type { Logo } from "@attestry/render/certificate-content";
 import { compileTemplate } from "@attestry/render/compile-template";
+import type { CompiledTemplate } from "@attestry/render/compiled-template";
 import type { Design } from "@attestry/render/design";
 import { stampCertificate } from "@attestry/render/stamp-certificate";
 import { openFontLibrary } from "../../open-font-library.ts";
 import { projectRoot } from "../../paths.ts";
 import { makeContent, type Vocabulary } from "./print-job.ts";
 
-/** `print` returns the whole file, `templateBytes` of which are its template's. */
-export type Press = { print: () => Promise<Uint8Array>; templateBytes: number };
+/** `print` returns the whole file, which begins with the template's bytes. */
+export type Press = { print: () => Promise<Uint8Array>; compiled: CompiledTemplate };
 
 export function readLogo(): Logo {
   return { mediaType: "image/png", bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)) };
@@ -30,5 +31,5 @@ export async function startPress(design: Design, words: Vocabulary): Promise<Pre
     if (!rendering.ok) throw new Error(JSON.stringify(rendering.problems));
     return rendering.bytes;
   };
-  return { print, templateBytes: compiled.bytes.length };
+  return { print, compiled };
 }

@@ -1,9 +1,9 @@
-import type { Measurement } from "../measurement.ts";
+import type { Comparison } from "../measurement.ts";
 import { drawPlainly } from "./draw-plainly.ts";
 import { readLogo, startPress } from "./press.ts";
 import { designs, latin, makeContent } from "./print-job.ts";
 
-function comparePlainly(name: string, design: (typeof designs)["three"], atLeast: number): Measurement {
+function comparePlainly(name: string, design: (typeof designs)["three"], atLeast: number): Comparison {
   return {
     name,
     unit: "ms",

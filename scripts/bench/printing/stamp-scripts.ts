@@ -1,4 +1,4 @@
-import type { Measurement } from "../measurement.ts";
+import type { Comparison } from "../measurement.ts";
 import { startPress } from "./press.ts";
 import { designs, latin, type Vocabulary } from "./print-job.ts";
 
@@ -31,7 +31,7 @@ const vocabularies: Record<string, Vocabulary> = {
 };
 
 /** A script whose font is loaded, against Latin. */
-export const stampScripts: Measurement[] = Object.entries(vocabularies).map(([name, words]) => ({
+export const stampScripts: Comparison[] = Object.entries(vocabularies).map(([name, words]) => ({
   name: `stamp ${name}: times Latin`,
   unit: "µs",
   goal: { atMost: 1.5 },
