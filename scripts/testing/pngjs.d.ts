@@ -4,7 +4,7 @@ declare module "pngjs" {
   export const PNG: {
     sync: {
       read(png: Buffer, options?: { checkCRC?: boolean }): Picture;
-      write(picture: Picture, options?: { colorType?: 0 | 2 | 4 | 6; deflateLevel?: number }): Buffer;
+      write(picture: Picture, options?: { colorType?: 0 | 2 | 4 | 6; deflateLevel?: number; deflateStrategy?: number; filterType?: number }): Buffer;
     };
   };
 }
