@@ -25,6 +25,16 @@ it("the largest picture leaves room in an isolate of 128 MB", async () => {
   expect(drawer.heapBytes).toBeLessThan(64 * 1024 * 1024);
 });
 
+it("after 500 pages an instance is replaced, and the next one draws", async () => {
+  const drawer = new PageDrawer(await loadEngine());
+  for (let page = 1; page <= 500; page++) {
+    expect(drawer.heapBytes > 0).toBe(page > 1);
+    await drawer.draw(makePage(), 100);
+  }
+  expect(drawer.heapBytes).toBe(0);
+  expect((await drawer.draw(makePage(), 100)).ok).toBe(true);
+});
+
 it("an instance that failed is not used again", async () => {
   const drawer = new PageDrawer(await loadEngine());
   expect((await drawer.draw(makePage(), 300)).ok).toBe(true);
