@@ -23,6 +23,8 @@ export type WorkerOptions = {
 };
 
 const mostOutput = 20_000;
+// Where several Workers run in one process, wrangler writes before each line whose it is.
+const nameOfSeveral = /^\[attestry-[a-z]+\] /;
 
 const quietEnvironment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1" };
 
@@ -38,7 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {
       output = `${output}${line}\n`.slice(-mostOutput);
-      if (line.trim()) options.onLine?.(line);
+      if (line.trim()) options.onLine?.(line.replace(nameOfSeveral, ""));
     });
   }
   await waitForAnswer(url, child, () => output);
