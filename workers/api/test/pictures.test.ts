@@ -68,6 +68,7 @@ describe("a certificate's picture", () => {
     const etag = (await ask()).headers.get("etag") ?? "";
     const again = await ask("", { "If-None-Match": etag });
     expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", etag]);
+    expect((await ask("", { "If-None-Match": `"other", W/${etag}` })).status).toBe(304);
     expect((await ask("", { "If-None-Match": '"other"' })).status).toBe(200);
   });
 

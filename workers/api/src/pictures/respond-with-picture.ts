@@ -5,7 +5,7 @@ import type { ApiContext } from "../requests/api.ts";
 export function respondWithPicture(c: ApiContext, png: Uint8Array, fileName: string) {
   const etag = `"${sha256Hex(png)}"`;
   const headers = { "Cache-Control": "private, max-age=300", ETag: etag };
-  if (c.req.header("If-None-Match") === etag) return c.body(null, 304, headers);
+  if (c.req.header("If-None-Match")?.includes(etag)) return c.body(null, 304, headers);
   return c.body(new Uint8Array(png), 200, {
     ...headers,
     "Content-Type": "image/png",
