@@ -8,8 +8,8 @@ export default defineConfig({
           name: "pure",
           include: [
             "packages/*/test/**/*.test.ts",
-            "workers/verify/test/**/*.test.ts",
-            "scripts/{generate,deploy}/test/**/*.test.ts",
+            "workers/{verify,pictures}/test/**/*.test.ts",
+            "scripts/{generate,deploy,previews}/test/**/*.test.ts",
           ],
           testTimeout: 30_000,
         },

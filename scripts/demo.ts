@@ -48,8 +48,9 @@ async function createDemo(sql: postgres.Sql): Promise<string> {
   return id;
 }
 
+const Link = z.object({ url: z.string() });
 const Issued = z.object({
-  data: z.object({ certificateId: z.string(), verificationUrl: z.string(), pdf: z.object({ url: z.string() }) }),
+  data: z.object({ certificateId: z.string(), verificationUrl: z.string(), pdf: Link, png: Link }),
 });
 
 /** Issues, downloads and verifies a certificate as any client would. Throws when any of it fails. */
@@ -67,13 +68,19 @@ export async function issueFirstCertificate(apiUrl: string, key: string) {
   });
   if (!response.ok) throw new Error(`Issuing failed with ${response.status}: ${await response.text()}`);
   const { data } = Issued.parse(await response.json());
-  const pdf = await fetch(data.pdf.url);
-  if (!pdf.ok) throw new Error(`Downloading the PDF failed with ${pdf.status}.`);
-  const pdfFile = `${localDirectory}/certificates/${data.certificateId}.pdf`;
-  mkdirSync(`${localDirectory}/certificates`, { recursive: true });
-  writeFileSync(pdfFile, new Uint8Array(await pdf.arrayBuffer()));
+  const pdfFile = await download(data.pdf.url, `${data.certificateId}.pdf`);
+  const pngFile = await download(data.png.url, `${data.certificateId}.png`);
   await verify(apiUrl, key, data.certificateId);
-  return { ...data, pdfFile };
+  return { ...data, pdfFile, pngFile };
+}
+
+async function download(url: string, name: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`Downloading ${name} failed with ${response.status}.`);
+  mkdirSync(`${localDirectory}/certificates`, { recursive: true });
+  const file = `${localDirectory}/certificates/${name}`;
+  writeFileSync(file, new Uint8Array(await response.arrayBuffer()));
+  return file;
 }
 
 async function verify(apiUrl: string, key: string, certificateId: string): Promise<void> {

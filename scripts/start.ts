@@ -108,6 +108,7 @@ Attestry is up, ${seconds} s after the start.
 Issued and verified one certificate, ${issued.certificateId}:
   Check it   ${issued.verificationUrl}
   Its PDF    ${issued.pdfFile}
+  As PNG     ${issued.pngFile}
 
 Issue another:
   curl -s ${apiUrl}/v1/certificates/issue -H "Authorization: Bearer ${keys.sandbox}" -H "Content-Type: application/json" -d '{"recipientName":"Aina Rahman","recipientEmail":"aina@example.com","title":"Safety Training Certificate"}'

@@ -18,7 +18,7 @@ export function deployCommand(worker: Worker, settings: Settings, secretsFile: s
   });
   const { domains, routes } = planAddresses(worker.name, settings);
   const addresses = [...domains.flatMap((domain) => ["--domain", domain]), ...routes.flatMap((route) => ["--route", route])];
-  const secrets = secretsFile ? ["--secrets-file", secretsFile] : [];
+  const secrets = secretsFile && worker.requiredSecrets.length > 0 ? ["--secrets-file", secretsFile] : [];
   return { tool: "wrangler", args: ["deploy", "--config", worker.config, ...variables, ...addresses, ...secrets] };
 }
 

@@ -44,6 +44,7 @@ function listBody({ requestBody }: Operation, schemas: Reference["schemas"]): st
 
 function listOutput({ responses }: Operation): string[] {
   const types = Object.keys(responses["200"]?.content ?? {});
+  if (types.includes("image/png")) return ["-o certificate.png"];
   return types.includes("application/pdf") ? ["-o certificate.pdf"] : [];
 }
 

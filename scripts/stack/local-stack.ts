@@ -1,4 +1,4 @@
-// The whole platform on one machine: Postgres, the Supabase interface, the API and verify Workers. `npm start` and the tests both use it.
+// The whole platform on one machine: Postgres, the Supabase interface, the API (with the Worker for pictures) and verify Workers. `npm start` and the tests both use it.
 import { mkdirSync } from "node:fs";
 import postgres from "postgres";
 import { publishBuiltInTemplates } from "../admin/templates.ts";
@@ -116,6 +116,7 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
       variables,
       variablesFile: `${directory}/workers/${name}.env`,
       stateDirectory: `${directory}/workers/${name}`,
+      ...(name === "api" && { boundConfigs: ["workers/pictures/wrangler.toml"] }),
       ...(name === "api" && options.onApiLine && { onLine: options.onApiLine }),
     });
   return Promise.all([start("api", "wrangler.toml", apiVariables), start("verify", "workers/verify/wrangler.toml", shared)]);

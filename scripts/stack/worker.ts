@@ -10,6 +10,8 @@ export type RunningWorker = { url: string; ended: Promise<string>; stop: () => P
 export type WorkerOptions = {
   /** The wrangler.toml, from the project's root. */
   config: string;
+  /** Those of the Workers that it is bound to: they run beside it and have no address. */
+  boundConfigs?: string[];
   port: number;
   /** Variables and secrets, which override those of the configuration. */
   variables: Record<string, string>;
@@ -21,6 +23,10 @@ export type WorkerOptions = {
 };
 
 const mostOutput = 20_000;
+// Where several Workers run in one process, wrangler writes before each line whose it is.
+const nameOfSeveral = /^\[attestry-[a-z]+\] /;
+
+const quietEnvironment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1" };
 
 /** Resolves when the Worker answers; rejects with what wrangler printed when it ends first. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -34,7 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {
       output = `${output}${line}\n`.slice(-mostOutput);
-      if (line.trim()) options.onLine?.(line);
+      if (line.trim()) options.onLine?.(line.replace(nameOfSeveral, ""));
     });
   }
   await waitForAnswer(url, child, () => output);
@@ -42,10 +48,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return { url, ended, stop: () => endGroup(child) };
 }
 
-function spawnWrangler({ config, port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {
+function spawnWrangler({ config, boundConfigs = [], port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {
   const flags = [
-    "--config",
-    config,
+    ...[config, ...boundConfigs].flatMap((path) => ["--config", path]),
     "--port",
     String(port),
     "--ip",
@@ -55,13 +60,14 @@ function spawnWrangler({ config, port, variablesFile, stateDirectory }: WorkerOp
     "--env-file",
     variablesFile,
   ];
+  // Workers find each other by name in a registry; two stacks on one machine must not find each other's.
   const quiet = ["--persist-to", stateDirectory, "--show-interactive-dev-session=false", "--log-level", "log"];
   const child = spawn(process.execPath, [`${projectRoot}/node_modules/wrangler/bin/wrangler.js`, "dev", ...flags, ...quiet], {
     cwd: projectRoot,
     // A group of its own: the whole of it is ended together, and a Ctrl-C at the terminal does not end it before its turn.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1" },
+    env: { ...process.env, ...quietEnvironment, WRANGLER_REGISTRY_PATH: `${stateDirectory}/registry` },
   });
   process.once("exit", () => signalGroup(child, "SIGKILL"));
   return child;

@@ -4,7 +4,7 @@ import { z } from "zod";
 const environment = z.enum(["sandbox", "live"]);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const pdf = z.strictObject({ url: z.url(), expiresIn: z.literal(3600) });
+const link = z.strictObject({ url: z.url(), expiresIn: z.literal(3600) });
 
 export const issued = z.strictObject({
   certificateId: z.string(),
@@ -15,7 +15,8 @@ export const issued = z.strictObject({
   issuedAt: moment,
   verificationUrl: z.url(),
   proofMode: z.literal("pdf_only"),
-  pdf,
+  pdf: link,
+  png: link,
   blockchain: z.null(),
 });
 
@@ -33,7 +34,8 @@ export const certificate = z.strictObject({
   publicMetadata: z.record(z.string(), z.unknown()),
   verificationUrl: z.url(),
   proofMode: z.literal("pdf_only"),
-  pdf,
+  pdf: link,
+  png: link,
   blockchainTransactions: z.array(z.unknown()).length(0),
 });
 

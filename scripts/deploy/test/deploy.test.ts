@@ -74,8 +74,23 @@ test("every Worker gets the deployment's own addresses, never the local ones", (
     expect(deployCommand(worker, placeholders, "").args.join(" ")).not.toContain("localhost");
   }
   const forgotten = { ...listWorkers()[0], variables: { NEW_URL: "http://localhost:1" } };
-  const worker = { name: "x", config: "x.toml", requiredSecrets: [], buckets: [], queues: [], ...forgotten };
+  const worker = { name: "x", config: "x.toml", requiredSecrets: [], buckets: [], queues: [], boundTo: [], ...forgotten };
   expect(() => deployCommand(worker, placeholders, "")).toThrow("Set NEW_URL");
+});
+
+test("a Worker is deployed after those it calls", () => {
+  const workers = listWorkers();
+  const position = new Map(workers.map(({ name }, index) => [name, index]));
+  expect(workers.find(({ name }) => name === "attestry-api")?.boundTo).toEqual(["attestry-pictures"]);
+  for (const { name, boundTo } of workers) {
+    for (const called of boundTo) expect(position.get(called)).toBeLessThan(position.get(name) ?? 0);
+  }
+});
+
+test("a Worker without secrets gets no file of them, and no address", () => {
+  const pictures = listWorkers().find(({ name }) => name === "attestry-pictures");
+  if (!pictures) throw new Error("There is no Worker for pictures.");
+  expect(deployCommand(pictures, placeholders, "secrets.json").args).toEqual(["deploy", "--config", pictures.config]);
 });
 
 test("a project that does not expose the schema api is told where to switch it on", async () => {

@@ -1,10 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { addDrawCertificate } from "./certificates/draw.ts";
 import { addGetCertificate } from "./certificates/get.ts";
 import { addIssueCertificate } from "./certificates/issue.ts";
 import { addListCertificates } from "./certificates/list.ts";
 import { addRevokeCertificate } from "./certificates/revoke.ts";
 import { addDocs } from "./docs.ts";
 import { addDownloadFile } from "./files/download.ts";
+import { addDownloadPicture } from "./files/download-picture.ts";
 import type { Api, ApiEnv } from "./requests/api.ts";
 import { readKey, requireKey } from "./requests/authenticate-key.ts";
 import { limitRate } from "./requests/limit-rate.ts";
@@ -26,11 +28,13 @@ export function createApp(): Api {
 
   api.use("/v1/*", readKey, limitRate);
   addDownloadFile(api);
+  addDownloadPicture(api);
 
   api.use("/v1/*", requireKey, readBody);
   addIssueCertificate(api);
   addListCertificates(api);
   addGetCertificate(api);
+  addDrawCertificate(api);
   addRevokeCertificate(api);
   addVerifyCertificate(api);
   addListTemplates(api);

@@ -1,3 +1,4 @@
+import type { PictureService } from "@attestry/picture/drawing";
 import type { DurableObjectNamespace, Fetcher, R2Bucket } from "@cloudflare/workers-types";
 import type { RateLimiter } from "./rate-limiter.ts";
 
@@ -6,6 +7,7 @@ export type Bindings = {
   ASSETS: Fetcher;
   FILES_SANDBOX: R2Bucket;
   FILES_LIVE: R2Bucket;
+  PICTURES: PictureService;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   [variable: string]: unknown;
 };

@@ -4,11 +4,12 @@ import { KnownLogos } from "@attestry/issuing/known-logos";
 import { KnownTemplates } from "@attestry/issuing/known-templates";
 import { parseSealingKeys } from "@attestry/issuing/seal";
 import type { IssuingServices } from "@attestry/issuing/services";
+import type { PictureService } from "@attestry/picture/drawing";
 import { FontLibrary } from "@attestry/render/font-library";
 import type { Bindings } from "./bindings.ts";
 import { type Config, parseConfig } from "./env.ts";
 
-export type Services = IssuingServices & { config: Config };
+export type Services = IssuingServices & { config: Config; pictures: PictureService };
 
 const servicesByBindings = new WeakMap<Bindings, Services>();
 
@@ -27,6 +28,7 @@ function createServices(bindings: Bindings): Services {
     config,
     database: connectDatabase(config.supabase),
     files: { sandbox: bindings.FILES_SANDBOX, live: bindings.FILES_LIVE },
+    pictures: bindings.PICTURES,
     verifyBases: config.verifyBases,
     sealingKeys: once(() => parseSealingKeys(config.sealingKeys)),
     fonts: once(() => openFontLibrary(bindings)),

@@ -78,6 +78,7 @@ describe("API keys", () => {
 
   it.each([
     ["templates.read", "/v1/certificates/X", "certificates.read"],
+    ["templates.read", "/v1/certificates/X/png", "certificates.read"],
     ["templates.read", "/v1/certificates", "certificates.read"],
     ["certificates.read", "/v1/templates", "templates.read"],
     ["certificates.read", "/v1/verify/X", "certificates.verify"],

@@ -36,6 +36,8 @@ describe("the seed's requests get the seed's answers", () => {
     const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
     const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
     const pdf = { url: expect.stringMatching(/^http/), expiresIn: 3600 };
+    // Ours, beside what the seed prints.
+    const png = pdf;
 
     const issue = await client.request("/v1/certificates/issue", {
       method: "POST",
@@ -54,6 +56,7 @@ describe("the seed's requests get the seed's answers", () => {
         verificationUrl,
         proofMode: "pdf_only",
         pdf,
+        png,
         blockchain: null,
       },
     });
@@ -75,6 +78,7 @@ describe("the seed's requests get the seed's answers", () => {
         verificationUrl,
         proofMode: "pdf_only",
         pdf,
+        png,
         blockchainTransactions: [],
       },
     });

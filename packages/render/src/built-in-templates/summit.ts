@@ -24,72 +24,17 @@ const text: TextStyle = {
 };
 const small: TextStyle = { ...text, size: 8, minSize: 5, align: "left", colour: grey, lineHeight: 1.35 };
 
-const facets: DesignElement[] = [
-  { type: "rectangle", x: 0, y: 0, width, height, fill: "#ffffff" },
-  {
-    type: "polygon",
-    points: [
-      [0, 0],
-      [250, 0],
-      [0, 190],
-    ],
-    fill: indigo,
-  },
-  {
-    type: "polygon",
-    points: [
-      [250, 0],
-      [330, 0],
-      [125, 95],
-    ],
-    fill: blue,
-  },
-  {
-    type: "polygon",
-    points: [
-      [0, 190],
-      [125, 95],
-      [0, 262],
-    ],
-    fill: copper,
-  },
-  {
-    type: "polygon",
-    points: [
-      [330, 0],
-      [404, 0],
-      [228, 47.5],
-    ],
-    fill: sky,
-  },
-  {
-    type: "polygon",
-    points: [
-      [width, height],
-      [width - 250, height],
-      [width, height - 190],
-    ],
-    fill: indigo,
-  },
-  {
-    type: "polygon",
-    points: [
-      [width - 250, height],
-      [width - 330, height],
-      [width - 125, height - 95],
-    ],
-    fill: blue,
-  },
-  {
-    type: "polygon",
-    points: [
-      [width, height - 190],
-      [width - 125, height - 95],
-      [width, height - 262],
-    ],
-    fill: copper,
-  },
-];
+type Corner = (x: number, y: number) => [number, number];
+const topLeft: Corner = (x, y) => [x, y];
+const bottomRight: Corner = (x, y) => [width - x, height - y];
+
+/** Each facet reaches beneath the one painted after it: edges that only met would let the paper through as a hairline. */
+const facets: DesignElement[] = [topLeft, bottomRight].flatMap((at) => [
+  { type: "polygon", points: [at(318, 0), at(404, 0), at(228, 47.5), at(216, 47.5)], fill: sky },
+  { type: "polygon", points: [at(230, 0), at(330, 0), at(125, 95), at(110, 95)], fill: blue },
+  { type: "polygon", points: [at(0, 175), at(110, 95), at(125, 95), at(0, 262)], fill: copper },
+  { type: "polygon", points: [at(0, 0), at(250, 0), at(0, 190)], fill: indigo },
+]);
 
 /** Formal without a border; bold facets in the corners. */
 export const summit: BuiltInTemplate = {
@@ -109,6 +54,7 @@ export const summit: BuiltInTemplate = {
   design: {
     page: { size: "Letter", orientation: "landscape" },
     elements: [
+      { type: "rectangle", x: 0, y: 0, width, height, fill: "#ffffff" },
       ...facets,
       { type: "logo", x: width - 64 - 200, y: 48, width: 200, height: 50, align: "right" },
       {
@@ -125,7 +71,7 @@ export const summit: BuiltInTemplate = {
         size: 10.5,
         minSize: 6,
         maxLines: 2,
-        colour: grey,
+        colour: ink,
       },
       {
         type: "text",
@@ -255,7 +201,7 @@ export const summit: BuiltInTemplate = {
         height: 36,
         verticalAlign: "top",
         ...small,
-        size: 7,
+        size: 7.5,
         minSize: 4,
         maxLines: 4,
       },

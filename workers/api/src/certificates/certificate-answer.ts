@@ -5,6 +5,7 @@ import { z } from "zod";
 import * as fields from "../requests/fields.ts";
 import type { Services } from "../services.ts";
 import { PdfLink, pdfLink } from "./pdf-link.ts";
+import { PngLink, pngLink } from "./png-link.ts";
 
 /** A certificate as its issuer reads it. Private metadata is never part of it. */
 export const Certificate = z
@@ -23,6 +24,7 @@ export const Certificate = z
     verificationUrl: fields.VerificationUrl,
     proofMode: fields.ProofMode,
     pdf: PdfLink,
+    png: PngLink,
     blockchainTransactions: z.tuple([]).meta({ description: "Always empty: certificates are not anchored on a blockchain." }),
   })
   .meta({ id: "Certificate" });
@@ -34,6 +36,8 @@ export function toCertificate(
 ): z.infer<typeof Certificate> {
   const { certificateId, certificateUuid, status, document, recipientEmail, certificateHash } = row;
   const { environment } = document;
+  const owner = { environment, organizationId: organization.id };
+  const signedAt = now();
   return {
     certificateId,
     certificateUuid,
@@ -48,7 +52,8 @@ export function toCertificate(
     publicMetadata: document.publicMetadata,
     verificationUrl: verificationUrl(config.verifyBases, document, organization),
     proofMode: "pdf_only",
-    pdf: pdfLink(config, { environment, organizationId: organization.id }, row, now()),
+    pdf: pdfLink(config, owner, row, signedAt),
+    png: pngLink(config, owner, row, signedAt),
     blockchainTransactions: [],
   };
 }

@@ -10,6 +10,7 @@ import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import type { Services } from "../services.ts";
 import { PdfLink, pdfLink } from "./pdf-link.ts";
+import { PngLink, pngLink } from "./png-link.ts";
 
 const IssuedCertificate = z
   .strictObject({
@@ -22,6 +23,7 @@ const IssuedCertificate = z
     verificationUrl: fields.VerificationUrl,
     proofMode: fields.ProofMode,
     pdf: PdfLink,
+    png: PngLink,
     blockchain: fields.Blockchain,
   })
   .meta({ id: "IssuedCertificate" });
@@ -67,6 +69,8 @@ function toIssuedCertificate({ config, now }: Services, { context, answer }: Iss
   if (!certificate) throw new Error("The commit answered no certificate.");
   const { environment, organization } = context;
   const { certificateId, certificateUuid, certificateHash, issuedAt } = certificate;
+  const owner = { environment, organizationId: organization.id };
+  const signedAt = linkTime(answer.committedAt, now());
   return {
     certificateId,
     certificateUuid,
@@ -76,7 +80,8 @@ function toIssuedCertificate({ config, now }: Services, { context, answer }: Iss
     issuedAt,
     verificationUrl: verificationUrl(config.verifyBases, { environment, certificateId }, organization),
     proofMode: "pdf_only",
-    pdf: pdfLink(config, { environment, organizationId: organization.id }, certificate, linkTime(answer.committedAt, now())),
+    pdf: pdfLink(config, owner, certificate, signedAt),
+    png: pngLink(config, owner, certificate, signedAt),
     blockchain: null,
   };
 }

@@ -1,11 +1,11 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { Environment } from "@attestry/certificate/environment";
-import { verifySignedPath } from "@attestry/certificate/signed-path";
 import { pdfFileName } from "@attestry/issuing/file-name";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { failure } from "../requests/responses.ts";
+import { requireValidLink } from "./require-valid-link.ts";
 
 const FilePath = z.object({
   environment: z.string(),
@@ -41,9 +41,8 @@ const route = createRoute({
 
 export function addDownloadFile(api: Api): void {
   api.openapi(route, async (c) => {
-    const { files, config, now } = c.get("services");
-    const { pathname, search } = new URL(c.req.url);
-    requireValidLink(config.linkSigningKey, pathname + search, now());
+    requireValidLink(c);
+    const { files } = c.get("services");
     const { organizationId, sha256, fileName, ...signed } = c.req.valid("param");
     const environment = Environment.parse(signed.environment);
     const file = await files[environment].get(pdfFileName(organizationId, sha256));
@@ -55,12 +54,4 @@ export function addDownloadFile(api: Api): void {
       ETag: `"${sha256}"`,
     });
   });
-}
-
-function requireValidLink(key: Uint8Array, pathAndQuery: string, now: Date): void {
-  const verdict = verifySignedPath(key, pathAndQuery, Math.floor(now.getTime() / 1000));
-  if (verdict === "valid") return;
-  const message =
-    verdict === "forged" ? "This link is not valid." : "This link has expired. Read the certificate again for a fresh one.";
-  throw new ApiError("FORBIDDEN", { message });
 }

@@ -60,3 +60,10 @@ export const bodyFailures = {
 export function dataResponse<Schema extends z.ZodType>(description: string, data: Schema) {
   return { description, content: { "application/json": { schema: z.strictObject({ data }) } } };
 }
+
+export function pictureResponse(description: string) {
+  return { description, content: { "image/png": { schema: z.string().meta({ format: "binary" }) } } };
+}
+
+/** To a request whose `If-None-Match` names what would be answered. */
+export const notModified = { description: "You have it: `If-None-Match` named its `ETag`." };

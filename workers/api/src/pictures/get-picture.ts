@@ -1,0 +1,41 @@
+// The picture of a stored PDF: kept once drawn, drawn again whenever it is not there.
+import { ApiError } from "@attestry/certificate/api-error";
+import { pdfFileName } from "@attestry/issuing/file-name";
+import type { PictureService } from "@attestry/picture/drawing";
+
+/** The part of a bucket that is needed here. */
+type Files = {
+  get(name: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
+  put(name: string, bytes: Uint8Array, options: { httpMetadata: { contentType: string } }): Promise<unknown>;
+};
+
+export type PictureSource = { files: Files; pictures: PictureService };
+
+export type StoredPdf = { organizationId: string; pdfSha256: string };
+
+/** Throws NOT_FOUND when the PDF is no longer stored. */
+export async function getPicture({ files, pictures }: PictureSource, pdf: StoredPdf, widthPixels: number): Promise<Uint8Array> {
+  const name = pictureFileName(pdf, widthPixels);
+  const kept = await files.get(name);
+  if (kept) return new Uint8Array(await kept.arrayBuffer());
+  const stored = await files.get(pdfFileName(pdf.organizationId, pdf.pdfSha256));
+  if (!stored) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
+  const drawing = await pictures.drawPage(new Uint8Array(await stored.arrayBuffer()), widthPixels);
+  if (!drawing.ok) throw new Error(`A stored PDF cannot be drawn: ${drawing.refusal}.`);
+  await keep(files, name, drawing.png);
+  return drawing.png;
+}
+
+/** Beside the PDFs, under the hash of the one it shows. */
+export function pictureFileName({ organizationId, pdfSha256 }: StoredPdf, widthPixels: number): string {
+  return `png/${organizationId}/${pdfSha256}/${widthPixels}.png`;
+}
+
+/** What cannot be kept is drawn again next time: no reason to withhold it now. */
+async function keep(files: Files, name: string, png: Uint8Array): Promise<void> {
+  try {
+    await files.put(name, png, { httpMetadata: { contentType: "image/png" } });
+  } catch {
+    console.warn(JSON.stringify({ level: "warn", message: "a picture could not be kept", time: new Date().toISOString() }));
+  }
+}
