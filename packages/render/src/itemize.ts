@@ -7,7 +7,7 @@ import { isHidden } from "./hidden-characters.ts";
 import { resolveScripts } from "./resolve-scripts.ts";
 import { type CharacterScript, findScript, isIdeographic, listUsers, type Script } from "./scripts.ts";
 import { splitClusters } from "./split-clusters.ts";
-import { findRegion } from "./to-language.ts";
+import { findRegion, toLanguage } from "./to-language.ts";
 
 /**
  * A character with its marks. `level` is its embedding level (UAX #9), odd where the text runs to the left; `face` is null where no
@@ -28,21 +28,47 @@ export function itemize(fonts: Fonts, style: FaceStyle, text: string): Item[] {
   const own = clusters.map(findOwnScript);
   const scripts = resolveScripts(clusters, own, levels);
   const regions = listRegions(fonts, style, clusters, own);
-  const chains = new Map<Script, string[]>();
   const present = new Set(scripts);
-  return clusters.map((cluster, index) => {
+  const choices = new Map<Script, Map<string, Face>>();
+  const items = clusters.map((cluster, index) => {
     const script = scripts[index] ?? "Latin";
-    const names = chains.get(script) ?? listFonts(style, script, fonts.locale, regions);
-    chains.set(script, names);
+    const known = choices.get(script) ?? rememberChoices(fonts, style, script, regions);
+    choices.set(script, known);
     const ownScript = own[index] ?? "Common";
-    const face =
-      chooseFace(fonts, style, names, cluster, ownScript) ?? findElsewhere(fonts, style, present, regions, cluster, ownScript);
-    return { text: cluster, level: levels[index] ?? 0, own: ownScript, script, face };
+    const face = known.get(cluster) ?? chooseFace(fonts, style, script, regions, cluster, ownScript);
+    if (face) known.set(cluster, face);
+    const found = face ?? findElsewhere(fonts, style, present, regions, cluster, ownScript);
+    return { text: cluster, level: levels[index] ?? 0, own: ownScript, script, face: found };
   });
+  for (const face of new Set(items.map((item) => item.face))) if (face) fonts.keep(face);
+  return items;
 }
 
-function chooseFace(fonts: Fonts, style: FaceStyle, names: string[], cluster: string, own: CharacterScript): Face | null {
+const mostSets = 200;
+const mostChoices = 2000;
+
+/** The faces found before for characters that the same fonts are tried for. */
+function rememberChoices(fonts: Fonts, style: FaceStyle, script: Script, regions: readonly EastAsianRegion[]): Map<string, Face> {
+  const { choices } = fonts.remembered;
+  const key = `${style.family} ${style.weight} ${style.italic === true} ${script} ${toLanguage(fonts.locale)} ${regions.join()}`;
+  const held = choices.get(key);
+  if (held && held.size < mostChoices) return held;
+  if (choices.size >= mostSets) choices.clear();
+  const empty = new Map<string, Face>();
+  choices.set(key, empty);
+  return empty;
+}
+
+function chooseFace(
+  fonts: Fonts,
+  style: FaceStyle,
+  script: Script,
+  regions: readonly EastAsianRegion[],
+  cluster: string,
+  own: CharacterScript,
+): Face | null {
   if (own === "Other" || isHidden(cluster)) return null;
+  const names = listFonts(style, script, fonts.locale, regions);
   if (own !== "Common" && own !== "Inherited") return findFace(fonts, names, cluster);
   if (maybeEmoji.test(cluster) && emoji.test(cluster) && !cluster.includes("\ufe0e")) {
     return findFace(fonts, [...listEmojiFonts(style), ...names], cluster);
