@@ -2,6 +2,7 @@
 import { cleanText } from "./clean-text.ts";
 import type { Fonts } from "./fonts.ts";
 import { isHidden } from "./hidden-characters.ts";
+import { isIsolator } from "./isolate.ts";
 import { itemize } from "./itemize.ts";
 import { type ParagraphStyle, shapeWords } from "./shape-text.ts";
 
@@ -16,8 +17,10 @@ export function findUncoveredCharacters(fonts: Fonts, value: string, style: Para
   const inspected = cleanText(value)
     .slice(0, inspectedCharacters)
     .replace(/[\ud800-\udbff]$/, "");
+  // Only a design may set a part of a line apart.
+  for (const character of inspected) if (isIsolator(character)) uncovered.add(character);
   // What can be drawn is shaped here already, and remembered for when it is.
-  if (shapeWords(fonts, style, inspected)) return [];
+  if (uncovered.size === 0 && shapeWords(fonts, style, inspected)) return [];
   for (const { text, face } of itemize(fonts, style, inspected)) {
     if (!face) uncovered.add(isHidden(text) ? ([...text].find(isHidden) ?? text) : text);
   }

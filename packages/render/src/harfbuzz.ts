@@ -20,6 +20,8 @@ export type RawGlyph = { id: number; cluster: number; xAdvance: number; xOffset:
 const mebibyte = 1024 * 1024;
 /** An isolate has 128 MB for everything. */
 const largestHeapBytes = 88 * mebibyte;
+/** What HarfBuzz itself must find free: without it, it would shape wrongly and say nothing. */
+const reservedBytes = 12 * mebibyte;
 const pageBytes = 65_536;
 const longestText = 4096;
 const mostFeatures = 4;
@@ -59,7 +61,12 @@ export class HarfBuzz {
   /** Copies a font file into HarfBuzz' memory; null if there is no room for it. */
   addFont(bytes: Uint8Array): HarfBuzzFont | null {
     const data = this.#call.malloc(bytes.length);
-    if (data === 0) return null;
+    const reserve = data === 0 ? 0 : this.#call.malloc(reservedBytes);
+    if (reserve === 0) {
+      if (data !== 0) this.#call.free(data);
+      return null;
+    }
+    this.#call.free(reserve);
     new Uint8Array(this.#memory.buffer).set(bytes, data);
     const blob = this.#call.createBlob(data, bytes.length, readOnly, 0, 0);
     const face = this.#call.createFace(blob, 0);
@@ -198,8 +205,12 @@ function imports(memory: () => WebAssembly.Memory): WebAssembly.Imports {
   const grow = (sizeBytes: number) => {
     const wanted = sizeBytes >>> 0;
     if (wanted > largestHeapBytes) return 0;
-    memory().grow(Math.ceil((wanted - memory().buffer.byteLength) / pageBytes));
-    return 1;
+    try {
+      memory().grow(Math.ceil((wanted - memory().buffer.byteLength) / pageBytes));
+      return 1;
+    } catch {
+      return 0;
+    }
   };
   return {
     wasi_snapshot_preview1: { proc_exit: stop },

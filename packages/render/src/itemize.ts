@@ -4,6 +4,7 @@ import { type FaceStyle, findFace, listEmojiFonts, listFonts, listSymbolFonts } 
 import { type EastAsianRegion, eastAsianFonts } from "./font-catalogue.ts";
 import type { Face, Fonts } from "./fonts.ts";
 import { isHidden } from "./hidden-characters.ts";
+import { isIsolator, isRightToLeft } from "./isolate.ts";
 import { resolveScripts } from "./resolve-scripts.ts";
 import { type CharacterScript, findScript, isIdeographic, listUsers, type Script } from "./scripts.ts";
 import { splitClusters } from "./split-clusters.ts";
@@ -16,15 +17,12 @@ import { findRegion, toLanguage } from "./to-language.ts";
 export type Item = { text: string; level: number; own: CharacterScript; script: Script; face: Face | null };
 
 const bidi = bidiFactory();
-const maybeRightToLeft =
-  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const emoji = /\p{Emoji_Presentation}|[\ufe0f\u20e3]|\u200d\p{Extended_Pictographic}/u;
 const maybeEmoji = /[\u20e3\u231a-\u{1ffff}]/u;
 
 /** Analyses one paragraph of clean text. */
 export function itemize(fonts: Fonts, style: FaceStyle, text: string): Item[] {
-  const clusters = splitClusters(text);
-  const levels = findLevels(text, clusters);
+  const { clusters, levels } = findLevels(text, splitClusters(text));
   const own = clusters.map(findOwnScript);
   const scripts = resolveScripts(clusters, own, levels);
   const regions = listRegions(fonts, style, clusters, own);
@@ -94,16 +92,24 @@ function findElsewhere(
   return null;
 }
 
-/** The embedding level of each cluster; the paragraph's own direction is that of its first strong character. */
-function findLevels(text: string, clusters: readonly string[]): number[] {
-  if (!maybeRightToLeft.test(text)) return clusters.map(() => 0);
-  const { levels } = bidi.getEmbeddingLevels(text, "auto");
+/**
+ * The embedding level of each cluster, without those that only set others apart; the paragraph's own direction is that of its first
+ * strong character.
+ */
+function findLevels(text: string, clusters: readonly string[]): { clusters: readonly string[]; levels: number[] } {
+  if (!isRightToLeft(text)) return { clusters, levels: clusters.map(() => 0) };
+  const found = bidi.getEmbeddingLevels(text, "auto").levels;
+  const shown: string[] = [];
+  const levels: number[] = [];
   let offset = 0;
-  return clusters.map((cluster) => {
-    const level = levels[offset] ?? 0;
+  for (const cluster of clusters) {
+    if (!isIsolator(cluster)) {
+      shown.push(cluster);
+      levels.push(found[offset] ?? 0);
+    }
     offset += cluster.length;
-    return level;
-  });
+  }
+  return { clusters: shown, levels };
 }
 
 /** The script of a cluster's first character that has one. */

@@ -71,8 +71,21 @@ test("what no font covers is refused by name, whatever its script", async () => 
 });
 
 test("what cannot be seen is refused by its code", async () => {
-  for (const hidden of ["\u202e", "\u2066", "\u061c", "\u3164", "\u115f", "\u034f", "\ue000", "\u0378", "\ufff9"]) {
+  for (const hidden of [
+    "\u202e",
+    "\u2066",
+    "\u2068",
+    "\u2069",
+    "\u061c",
+    "\u3164",
+    "\u115f",
+    "\u034f",
+    "\ue000",
+    "\u0378",
+    "\ufff9",
+  ]) {
     const code = `U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
     expect(await listProblems(`Ada${hidden}Li`)).toEqual([expect.stringContaining(code)]);
+    expect(await listProblems(`אב${hidden}גד`)).toEqual([expect.stringContaining(code)]);
   }
 });

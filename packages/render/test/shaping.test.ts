@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { fillPlaceholders, listPlaceholderValues } from "../src/fill-placeholders.ts";
 import { fitText } from "../src/fit-text.ts";
 import type { Line } from "../src/glyph-run.ts";
 import { createTestLibrary } from "./load-test-fonts.ts";
+import { makeContent } from "./make-content.ts";
 import { makeText } from "./make-design.ts";
 
 const library = createTestLibrary();
@@ -64,6 +66,13 @@ test("mixed directions are put in the order in which they are read, line by line
   expect(line && textOf(line)).toBe("Aina ةشئاع, PhD");
   const lines = (await layOut("שלום עולם Aina Rahman טוב", { width: 110, minSize: 24 })) ?? [];
   expect(lines.map(textOf)).toEqual(["םלוע םולש", "Aina", "Rahman", "בוט"]);
+});
+
+test("a value that runs to the left turns nothing round that stands beside it", async () => {
+  const content = makeContent({ recipientName: "שלום", title: "12" });
+  const { paragraphs } = fillPlaceholders("{{recipientName}} 3, {{title}}", listPlaceholderValues(content));
+  const [line] = (await layOut(paragraphs[0] ?? "")) ?? [];
+  expect(line && textOf(line)).toBe("םולש 3, 12");
 });
 
 test("brackets are drawn in the face of what they enclose or follow, and turned where text runs to the left", async () => {
