@@ -76,7 +76,7 @@ const withoutGlyph = /\p{Join_Control}|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}]|[\u
 const flag = /[\u{1f1e6}-\u{1f1ff}\u{e007f}]/u;
 
 function covers(face: Face, cluster: string): boolean {
-  if (flag.test(cluster)) return isOneGlyph(face, cluster);
+  if (flag.test(cluster)) return hasFlag(face, cluster);
   const drawn = cluster.length === 1 ? cluster : cluster.replace(withoutGlyph, "");
   return hasGlyphs(face, drawn) || (drawn.length > 0 && hasGlyphs(face, drawn.normalize("NFD")));
 }
@@ -88,10 +88,19 @@ function hasGlyphs(face: Face, text: string): boolean {
   return text.length > 0;
 }
 
-/** A flag is one glyph or none: its letters or its pole would be another thing. */
-function isOneGlyph(face: Face, cluster: string): boolean {
-  const options = { script: "Zyyy", language: "", isRightToLeft: false, features: [], before: "", after: "" };
-  const glyphs = face.harfBuzz.shape(face.font, cluster, options);
+/** What stands for a flag that the font does not know. */
+const unknownFlag = "\u{1f1fd}\u{1f1fd}";
+
+/** A flag is one glyph of its own or none: its letters, its pole or a flag with a question mark would be another thing. */
+function hasFlag(face: Face, cluster: string): boolean {
+  const found = findOnlyGlyph(face, cluster);
   const alone = face.harfBuzz.findGlyph(face.font, cluster.codePointAt(0) ?? 0);
-  return glyphs.length === 1 && glyphs[0]?.id !== 0 && glyphs[0]?.id !== alone;
+  return found !== 0 && found !== alone && found !== findOnlyGlyph(face, unknownFlag);
+}
+
+/** The glyph that alone draws the text, or 0 if it takes none or several. */
+function findOnlyGlyph(face: Face, text: string): number {
+  const options = { script: "Zyyy", language: "", isRightToLeft: false, features: [], before: "", after: "" };
+  const glyphs = face.harfBuzz.shape(face.font, text, options);
+  return glyphs.length === 1 ? (glyphs[0]?.id ?? 0) : 0;
 }

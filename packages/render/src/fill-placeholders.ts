@@ -2,6 +2,7 @@
 import type { CertificateContent } from "./certificate-content.ts";
 import { cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
+import { isolate, isRightToLeft } from "./isolate.ts";
 import { placeholder } from "./plan-steps.ts";
 
 /** A placeholder's value, cleaned for drawing, and the path under which a problem with it is reported. */
@@ -33,11 +34,14 @@ export type FilledText = { paragraphs: string[]; used: PlaceholderValue[] };
 /** Replaces each `{{name}}` by its value, or by nothing if there is no such value. */
 export function fillPlaceholders(content: string, values: ReadonlyMap<string, PlaceholderValue>): FilledText {
   const used: PlaceholderValue[] = [];
-  const fill = (line: string) =>
-    line.replace(placeholder, (_, name: string) => {
+  const fill = (line: string) => {
+    const isAlone = /^\s*\{\{[^{}\s]{1,100}\}\}\s*$/.test(line);
+    return line.replace(placeholder, (_, name: string) => {
       const value = values.get(name);
       if (value) used.push(value);
-      return value?.text ?? "";
+      const text = value?.text ?? "";
+      return isAlone || !isRightToLeft(text) ? text : isolate(text);
     });
+  };
   return { paragraphs: content.split("\n").map((line) => cleanText(fill(line))), used };
 }

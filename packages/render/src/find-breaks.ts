@@ -15,7 +15,9 @@ export function findBreaks(items: readonly Item[]): Set<number> {
   const breaks = new Set<number>();
   items.forEach((item, index) => {
     const before = items[index - 1];
-    if (before && item.text !== " " && before.text !== " " && mayBreak(before, item)) breaks.add(index);
+    if (!before || item.text === " " || before.text === " ") return;
+    if (before.own === item.own && item.own === "Latin") return;
+    if (mayBreak(before, item)) breaks.add(index);
   });
   if (items.some(({ own }) => isUnspacedItem(own))) addWords(items, breaks);
   return breaks;

@@ -25,8 +25,8 @@ export function fitText(fonts: Fonts, style: TextStyle, paragraphs: string[], wi
   return broken && fitWords({ ...style, size: style.minSize }, broken, width, height);
 }
 
-function shapeAll(paragraphs: string[], shape: (paragraph: string) => Word[] | null): Word[][] | null {
-  const shaped: Word[][] = [];
+function shapeAll(paragraphs: string[], shape: (paragraph: string) => readonly Word[] | null): (readonly Word[])[] | null {
+  const shaped: (readonly Word[])[] = [];
   for (const paragraph of paragraphs) {
     const words = shape(paragraph);
     if (!words) return null;
@@ -35,10 +35,11 @@ function shapeAll(paragraphs: string[], shape: (paragraph: string) => Word[] | n
   return shaped;
 }
 
-function fitWords(style: TextStyle, paragraphs: Word[][], width: number, height: number): FittedText | null {
+function fitWords(style: TextStyle, paragraphs: (readonly Word[])[], width: number, height: number): FittedText | null {
   let best: { size: number; value: number } | null = null;
   for (let lineCount = paragraphs.length; lineCount <= style.maxLines; lineCount++) {
     const tallest = height / (lineCount * (style.lineHeight ?? defaultLineHeight));
+    if (best && best.value >= Math.min(style.size, tallest) * lineValue ** lineCount) continue;
     const size = findSize(style, paragraphs, width, lineCount, Math.min(style.size, tallest));
     if (size === null) continue;
     const value = size * lineValue ** lineCount;
@@ -52,7 +53,13 @@ function fitWords(style: TextStyle, paragraphs: Word[][], width: number, height:
 export const defaultLineHeight = 1.25;
 
 /** The largest size, to a tenth of a point, at which the paragraphs take no more than that many lines. */
-function findSize(style: TextStyle, paragraphs: Word[][], width: number, lineCount: number, largest: number): number | null {
+function findSize(
+  style: TextStyle,
+  paragraphs: (readonly Word[])[],
+  width: number,
+  lineCount: number,
+  largest: number,
+): number | null {
   const fits = (size: number) => (countLines(paragraphs, (width * 1000) / size) ?? Number.POSITIVE_INFINITY) <= lineCount;
   const smallest = Math.min(style.minSize, style.size);
   if (largest < smallest) return null;
@@ -68,13 +75,13 @@ function findSize(style: TextStyle, paragraphs: Word[][], width: number, lineCou
   return low / 10;
 }
 
-function countLines(paragraphs: Word[][], limit: number): number | null {
+function countLines(paragraphs: (readonly Word[])[], limit: number): number | null {
   const lines = breakLines(paragraphs, limit);
   return lines ? lines.length : null;
 }
 
 /** Narrows the lines as far as their number allows, so that none is left with one short word. */
-function balanceLines(paragraphs: Word[][], limit: number): Line[] {
+function balanceLines(paragraphs: (readonly Word[])[], limit: number): Line[] {
   const count = countLines(paragraphs, limit);
   let low = 0;
   let high = limit;
@@ -87,7 +94,7 @@ function balanceLines(paragraphs: Word[][], limit: number): Line[] {
 }
 
 /** Breaks greedily at `limit`, in thousandths of the font size; null if one word alone is wider. */
-function breakLines(paragraphs: Word[][], limit: number): Word[][] | null {
+function breakLines(paragraphs: (readonly Word[])[], limit: number): Word[][] | null {
   const lines: Word[][] = [];
   for (const words of paragraphs) {
     let line: Word[] = [];

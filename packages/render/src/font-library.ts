@@ -1,6 +1,6 @@
 // Loads fonts when a text needs them and keeps the last used. It must never keep a promise, which would belong to one request alone.
 import { FontOutlines } from "./font-outlines.ts";
-import { type Face, type Fonts, MissingFont } from "./fonts.ts";
+import { type Face, type Fonts, MissingFont, type Remembered } from "./fonts.ts";
 import { HarfBuzz } from "./harfbuzz.ts";
 import { readMetrics, readTrueType } from "./read-true-type.ts";
 
@@ -17,6 +17,7 @@ export class FontLibrary {
   readonly #mostKeptBytes: number;
   #harfBuzz: HarfBuzz;
   readonly #faces = new Map<string, Face>();
+  #remembered = forget();
 
   /** `mostKept` is in bytes. */
   constructor(source: FontSource, mostKept = mostKeptBytes) {
@@ -37,7 +38,7 @@ export class FontLibrary {
   async use<Result>(locale: string, draw: (fonts: Fonts) => Result): Promise<Result> {
     const read = new Map<string, Uint8Array>();
     for (let round = 0; round < mostFonts; round++) {
-      const used = new Set<string>();
+      const used = new Set<Face>();
       const attempt = this.#attempt(locale, draw, used, read);
       if (attempt.isDone) return attempt.result;
       const bytes = await this.#source.readFile(attempt.missing);
@@ -50,22 +51,29 @@ export class FontLibrary {
   #attempt<Result>(
     locale: string,
     draw: (fonts: Fonts) => Result,
-    used: Set<string>,
+    used: Set<Face>,
     read: ReadonlyMap<string, Uint8Array>,
   ): { isDone: true; result: Result } | { isDone: false; missing: string } {
     const getFace = (name: string) => {
-      used.add(name);
-      const held = this.#faces.get(name);
-      if (held) return held;
       // Another request may have pushed it out while this one read the next.
       const bytes = read.get(name);
-      const face = bytes ? this.#add(name, bytes, used) : null;
+      const face = this.#faces.get(name) ?? (bytes ? this.#add(name, bytes, used) : null);
       if (!face) throw new MissingFont(name);
+      used.add(face);
       return face;
     };
+    const remembered = () => this.#remembered;
+    const fonts = {
+      locale,
+      getFace,
+      keep: (face: Face) => used.add(face),
+      get remembered() {
+        return remembered();
+      },
+    };
     try {
-      const result = draw({ locale, getFace });
-      for (const name of used) this.#touch(name);
+      const result = draw(fonts);
+      for (const face of used) this.#moveToEnd(face);
       return { isDone: true, result };
     } catch (error) {
       if (error instanceof MissingFont) return { isDone: false, missing: error.font };
@@ -73,32 +81,35 @@ export class FontLibrary {
     }
   }
 
-  #touch(name: string): void {
-    const face = this.#faces.get(name);
-    if (!face) return;
-    this.#faces.delete(name);
-    this.#faces.set(name, face);
+  #moveToEnd(face: Face): void {
+    if (!this.#faces.delete(face.file)) return;
+    this.#faces.set(face.file, face);
   }
 
   /** Null if there was no room: all fonts are gone then, and whoever draws has to begin anew. */
-  #add(name: string, bytes: Uint8Array, used: ReadonlySet<string>): Face | null {
+  #add(name: string, bytes: Uint8Array, used: ReadonlySet<Face>): Face | null {
     const held = this.#faces.get(name);
     if (held) return held;
     this.#makeRoom(bytes.length, used);
+    this.#remembered = forget();
     const font = this.#harfBuzz.addFont(bytes);
     if (!font) {
       // Memory that is full of holes: a new one takes only what is asked for from now on.
       this.#faces.clear();
+      this.#remembered = forget();
       this.#harfBuzz = new HarfBuzz(this.#source.module);
       return null;
     }
     const harfBuzz = this.#harfBuzz;
     const tables = readTrueType(() => harfBuzz.fileOf(font));
+    const metrics = readMetrics(tables);
+    const outlines = new FontOutlines(tables);
     const face: Face = {
+      file: name,
       name: name.replace(".ttf", ""),
-      metrics: readMetrics(tables),
+      metrics,
       tables,
-      outlines: new FontOutlines(tables),
+      outlines,
       harfBuzz,
       font,
       shaped: new Map(),
@@ -107,14 +118,18 @@ export class FontLibrary {
     return face;
   }
 
-  #makeRoom(sizeBytes: number, used: ReadonlySet<string>): void {
+  #makeRoom(sizeBytes: number, used: ReadonlySet<Face>): void {
     let kept = [...this.#faces.values()].reduce((sum, face) => sum + face.font.sizeBytes, sizeBytes);
     for (const [name, face] of this.#faces) {
       if (kept <= this.#mostKeptBytes) return;
-      if (used.has(name)) continue;
+      if (used.has(face)) continue;
       this.#faces.delete(name);
       this.#harfBuzz.removeFont(face.font);
       kept -= face.font.sizeBytes;
     }
   }
+}
+
+function forget(): Remembered {
+  return { choices: new Map(), paragraphs: new Map() };
 }

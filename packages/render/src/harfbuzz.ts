@@ -1,5 +1,5 @@
 // Shapes text with HarfBuzz' WebAssembly build. It must never hand out a view of its memory that outlives a call.
-import { requireFunction, requireMemory } from "./wasm-exports.ts";
+import { bindHarfBuzz, startHarfBuzz } from "./harfbuzz-binding.ts";
 
 /** A font file in HarfBuzz' memory. Using it after `removeFont` is an error of the program, and throws. */
 export type HarfBuzzFont = { data: number; sizeBytes: number; face: number; font: number };
@@ -17,10 +17,8 @@ export type ShapeOptions = {
 /** One glyph in the font's own units; `cluster` is the index of the first UTF-16 unit of the text it belongs to. */
 export type RawGlyph = { id: number; cluster: number; xAdvance: number; xOffset: number; yOffset: number; width: number };
 
-const mebibyte = 1024 * 1024;
-/** An isolate has 128 MB for everything. */
-const largestHeapBytes = 88 * mebibyte;
-const pageBytes = 65_536;
+/** What HarfBuzz itself must find free: without it, it would shape wrongly and say nothing. */
+const reservedBytes = 12 * 1024 * 1024;
 const longestText = 4096;
 const mostFeatures = 4;
 const readOnly = 1;
@@ -36,7 +34,7 @@ const infoBytes = 20;
 /** One instance of HarfBuzz with the fonts in its memory. Synchronous, so that nothing can come in between. */
 export class HarfBuzz {
   readonly #memory: WebAssembly.Memory;
-  readonly #call: ReturnType<typeof bind>;
+  readonly #call: ReturnType<typeof bindHarfBuzz>;
   readonly #buffer: number;
   readonly #text: number;
   readonly #features: number;
@@ -44,13 +42,9 @@ export class HarfBuzz {
 
   /** Throws if the module is not HarfBuzz. */
   constructor(module: WebAssembly.Module) {
-    const instance = new WebAssembly.Instance(
-      module,
-      imports(() => this.#memory),
-    );
-    this.#memory = requireMemory(instance.exports, "memory");
-    this.#call = bind(instance.exports);
-    this.#call.start();
+    const { exports, memory } = startHarfBuzz(module);
+    this.#memory = memory;
+    this.#call = bindHarfBuzz(exports);
     this.#buffer = this.#call.createBuffer();
     this.#text = this.#allocate(longestText * 2);
     this.#features = this.#allocate(mostFeatures * 16);
@@ -59,7 +53,12 @@ export class HarfBuzz {
   /** Copies a font file into HarfBuzz' memory; null if there is no room for it. */
   addFont(bytes: Uint8Array): HarfBuzzFont | null {
     const data = this.#call.malloc(bytes.length);
-    if (data === 0) return null;
+    const reserve = data === 0 ? 0 : this.#call.malloc(reservedBytes);
+    if (reserve === 0) {
+      if (data !== 0) this.#call.free(data);
+      return null;
+    }
+    this.#call.free(reserve);
     new Uint8Array(this.#memory.buffer).set(bytes, data);
     const blob = this.#call.createBlob(data, bytes.length, readOnly, 0, 0);
     const face = this.#call.createFace(blob, 0);
@@ -158,58 +157,6 @@ export class HarfBuzz {
     if (address === 0) throw new Error("HarfBuzz has no memory");
     return address;
   }
-}
-
-function bind(exports: WebAssembly.Exports) {
-  const get = (name: string) => requireFunction(exports, name);
-  return {
-    start: get("__wasm_call_ctors"),
-    malloc: get("malloc"),
-    free: get("free"),
-    createBlob: get("hb_blob_create"),
-    destroyBlob: get("hb_blob_destroy"),
-    createFace: get("hb_face_create"),
-    destroyFace: get("hb_face_destroy"),
-    createFont: get("hb_font_create"),
-    destroyFont: get("hb_font_destroy"),
-    getNominalGlyph: get("hb_font_get_nominal_glyph"),
-    getAdvance: get("hb_font_get_glyph_h_advance"),
-    createBuffer: get("hb_buffer_create"),
-    clear: get("hb_buffer_clear_contents"),
-    addUtf16: get("hb_buffer_add_utf16"),
-    setFlags: get("hb_buffer_set_flags"),
-    setClusterLevel: get("hb_buffer_set_cluster_level"),
-    setDirection: get("hb_buffer_set_direction"),
-    setScript: get("hb_buffer_set_script"),
-    setLanguage: get("hb_buffer_set_language"),
-    findLanguage: get("hb_language_from_string"),
-    getLength: get("hb_buffer_get_length"),
-    getInfos: get("hb_buffer_get_glyph_infos"),
-    getPositions: get("hb_buffer_get_glyph_positions"),
-    shape: get("hb_shape"),
-  };
-}
-
-/** What Emscripten asks of its surroundings: more memory, up to a limit, and nothing else. */
-function imports(memory: () => WebAssembly.Memory): WebAssembly.Imports {
-  const stop = () => {
-    throw new Error("HarfBuzz stopped");
-  };
-  const grow = (sizeBytes: number) => {
-    const wanted = sizeBytes >>> 0;
-    if (wanted > largestHeapBytes) return 0;
-    memory().grow(Math.ceil((wanted - memory().buffer.byteLength) / pageBytes));
-    return 1;
-  };
-  return {
-    wasi_snapshot_preview1: { proc_exit: stop },
-    env: {
-      _emscripten_runtime_keepalive_clear: () => {},
-      _abort_js: stop,
-      _setitimer_js: () => 0,
-      emscripten_resize_heap: grow,
-    },
-  };
 }
 
 /** Four characters as HarfBuzz takes a tag. */

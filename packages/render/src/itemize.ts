@@ -4,10 +4,11 @@ import { type FaceStyle, findFace, listEmojiFonts, listFonts, listSymbolFonts } 
 import { type EastAsianRegion, eastAsianFonts } from "./font-catalogue.ts";
 import type { Face, Fonts } from "./fonts.ts";
 import { isHidden } from "./hidden-characters.ts";
+import { isIsolator, isRightToLeft } from "./isolate.ts";
 import { resolveScripts } from "./resolve-scripts.ts";
 import { type CharacterScript, findScript, isIdeographic, listUsers, type Script } from "./scripts.ts";
 import { splitClusters } from "./split-clusters.ts";
-import { findRegion } from "./to-language.ts";
+import { findRegion, toLanguage } from "./to-language.ts";
 
 /**
  * A character with its marks. `level` is its embedding level (UAX #9), odd where the text runs to the left; `face` is null where no
@@ -16,33 +17,56 @@ import { findRegion } from "./to-language.ts";
 export type Item = { text: string; level: number; own: CharacterScript; script: Script; face: Face | null };
 
 const bidi = bidiFactory();
-const maybeRightToLeft =
-  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const emoji = /\p{Emoji_Presentation}|[\ufe0f\u20e3]|\u200d\p{Extended_Pictographic}/u;
 const maybeEmoji = /[\u20e3\u231a-\u{1ffff}]/u;
 
 /** Analyses one paragraph of clean text. */
 export function itemize(fonts: Fonts, style: FaceStyle, text: string): Item[] {
-  const clusters = splitClusters(text);
-  const levels = findLevels(text, clusters);
+  const { clusters, levels } = findLevels(text, splitClusters(text));
   const own = clusters.map(findOwnScript);
   const scripts = resolveScripts(clusters, own, levels);
   const regions = listRegions(fonts, style, clusters, own);
-  const chains = new Map<Script, string[]>();
   const present = new Set(scripts);
-  return clusters.map((cluster, index) => {
+  const choices = new Map<Script, Map<string, Face>>();
+  const items = clusters.map((cluster, index) => {
     const script = scripts[index] ?? "Latin";
-    const names = chains.get(script) ?? listFonts(style, script, fonts.locale, regions);
-    chains.set(script, names);
+    const known = choices.get(script) ?? rememberChoices(fonts, style, script, regions);
+    choices.set(script, known);
     const ownScript = own[index] ?? "Common";
-    const face =
-      chooseFace(fonts, style, names, cluster, ownScript) ?? findElsewhere(fonts, style, present, regions, cluster, ownScript);
-    return { text: cluster, level: levels[index] ?? 0, own: ownScript, script, face };
+    const face = known.get(cluster) ?? chooseFace(fonts, style, script, regions, cluster, ownScript);
+    if (face) known.set(cluster, face);
+    const found = face ?? findElsewhere(fonts, style, present, regions, cluster, ownScript);
+    return { text: cluster, level: levels[index] ?? 0, own: ownScript, script, face: found };
   });
+  for (const face of new Set(items.map((item) => item.face))) if (face) fonts.keep(face);
+  return items;
 }
 
-function chooseFace(fonts: Fonts, style: FaceStyle, names: string[], cluster: string, own: CharacterScript): Face | null {
+const mostSets = 200;
+const mostChoices = 2000;
+
+/** The faces found before for characters that the same fonts are tried for. */
+function rememberChoices(fonts: Fonts, style: FaceStyle, script: Script, regions: readonly EastAsianRegion[]): Map<string, Face> {
+  const { choices } = fonts.remembered;
+  const key = `${style.family} ${style.weight} ${style.italic === true} ${script} ${toLanguage(fonts.locale)} ${regions.join()}`;
+  const held = choices.get(key);
+  if (held && held.size < mostChoices) return held;
+  if (choices.size >= mostSets) choices.clear();
+  const empty = new Map<string, Face>();
+  choices.set(key, empty);
+  return empty;
+}
+
+function chooseFace(
+  fonts: Fonts,
+  style: FaceStyle,
+  script: Script,
+  regions: readonly EastAsianRegion[],
+  cluster: string,
+  own: CharacterScript,
+): Face | null {
   if (own === "Other" || isHidden(cluster)) return null;
+  const names = listFonts(style, script, fonts.locale, regions);
   if (own !== "Common" && own !== "Inherited") return findFace(fonts, names, cluster);
   if (maybeEmoji.test(cluster) && emoji.test(cluster) && !cluster.includes("\ufe0e")) {
     return findFace(fonts, [...listEmojiFonts(style), ...names], cluster);
@@ -68,16 +92,24 @@ function findElsewhere(
   return null;
 }
 
-/** The embedding level of each cluster; the paragraph's own direction is that of its first strong character. */
-function findLevels(text: string, clusters: readonly string[]): number[] {
-  if (!maybeRightToLeft.test(text)) return clusters.map(() => 0);
-  const { levels } = bidi.getEmbeddingLevels(text, "auto");
+/**
+ * The embedding level of each cluster, without those that only set others apart; the paragraph's own direction is that of its first
+ * strong character.
+ */
+function findLevels(text: string, clusters: readonly string[]): { clusters: readonly string[]; levels: number[] } {
+  if (!isRightToLeft(text)) return { clusters, levels: clusters.map(() => 0) };
+  const found = bidi.getEmbeddingLevels(text, "auto").levels;
+  const shown: string[] = [];
+  const levels: number[] = [];
   let offset = 0;
-  return clusters.map((cluster) => {
-    const level = levels[offset] ?? 0;
+  for (const cluster of clusters) {
+    if (!isIsolator(cluster)) {
+      shown.push(cluster);
+      levels.push(found[offset] ?? 0);
+    }
     offset += cluster.length;
-    return level;
-  });
+  }
+  return { clusters: shown, levels };
 }
 
 /** The script of a cluster's first character that has one. */

@@ -73,14 +73,20 @@ const users = names
 const known = new Map<string, CharacterScript>();
 const mostKnown = 4000;
 
+const latin = Array.from({ length: 0x250 }, (_, code) => searchScript(String.fromCharCode(code)));
+
 /** The script of a character, given as a string of one code point. */
 export function findScript(character: string): CharacterScript {
-  const held = known.get(character);
+  const held = character.length === 1 ? (latin[character.charCodeAt(0)] ?? known.get(character)) : known.get(character);
   if (held) return held;
-  const script = patterns.find(({ pattern }) => pattern.test(character))?.name ?? "Other";
+  const script = searchScript(character);
   if (known.size >= mostKnown) known.clear();
   known.set(character, script);
   return script;
+}
+
+function searchScript(character: string): CharacterScript {
+  return patterns.find(({ pattern }) => pattern.test(character))?.name ?? "Other";
 }
 
 /** The scripts that use a character which belongs to none (`Script_Extensions`), given as a string that begins with it. */

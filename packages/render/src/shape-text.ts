@@ -16,15 +16,39 @@ export type PlacedRun = { face: Face; text: string; level: number; shaped: Shape
  * What is kept on one line. `space` is what parts it from the word before; widths are in thousandths of the font size and
  * count the letter spacing after the last letter, of which `trailing` may be taken off at the end of a line.
  */
-export type Word = { runs: PlacedRun[]; width: number; space: PlacedRun[]; spaceWidth: number; trailing: number };
+export type Word = {
+  runs: readonly PlacedRun[];
+  width: number;
+  space: readonly PlacedRun[];
+  spaceWidth: number;
+  trailing: number;
+};
 
 export type ParagraphStyle = FaceStyle & { letterSpacing?: number | undefined };
 
+const mostParagraphs = 200;
+const longestParagraph = 120;
+
 /** Splits at spaces and wherever else a line may end, and shapes each word; null if no font covers a character. */
-export function shapeWords(fonts: Fonts, style: ParagraphStyle, text: string): Word[] | null {
+export function shapeWords(fonts: Fonts, style: ParagraphStyle, text: string): readonly Word[] | null {
+  const key = `${style.family} ${style.weight} ${style.italic === true} ${style.letterSpacing ?? 0} ${fonts.locale} ${text}`;
+  const held = fonts.remembered.paragraphs.get(key);
+  if (held) return keepFaces(fonts, held);
   const items = itemize(fonts, style, text);
   if (items.some((item) => !item.face)) return null;
-  return toWords(fonts, style, items, findBreaks(items));
+  const words = toWords(fonts, style, items, findBreaks(items));
+  const { paragraphs } = fonts.remembered;
+  if (paragraphs.size >= mostParagraphs) paragraphs.clear();
+  if (key.length <= longestParagraph) paragraphs.set(key, words);
+  return words;
+}
+
+function keepFaces(fonts: Fonts, words: readonly Word[]): readonly Word[] {
+  for (const word of words) {
+    for (const run of word.space) fonts.keep(run.face);
+    for (const run of word.runs) fonts.keep(run.face);
+  }
+  return words;
 }
 
 /** Shapes each character of a text as a word of its own, so that a word wider than the line can be broken anywhere. */
@@ -44,11 +68,12 @@ export function shapeLine(fonts: Fonts, style: ParagraphStyle, text: string): Li
 function toWords(fonts: Fonts, style: ParagraphStyle, items: readonly Item[], breaks: ReadonlySet<number>): Word[] {
   const words: Word[] = [];
   let space: PlacedRun[] = [];
+  const language = toLanguage(fonts.locale);
   for (let start = 0; start < items.length; ) {
     const isSpace = items[start]?.text === " ";
     let end = start + 1;
     while (end < items.length && (items[end]?.text === " ") === isSpace && (isSpace || !breaks.has(end))) end++;
-    const runs = shapeItems(fonts, style, items, start, end);
+    const runs = shapeItems(language, style, items, start, end);
     if (isSpace) space = runs;
     else words.push(toWord(runs, space));
     if (!isSpace) space = [];
@@ -73,10 +98,9 @@ function measureRuns(runs: readonly PlacedRun[]): number {
 }
 
 /** Shapes what lies between two items, one run for each face, script and direction. */
-function shapeItems(fonts: Fonts, style: ParagraphStyle, items: readonly Item[], from: number, to: number): PlacedRun[] {
+function shapeItems(language: string, style: ParagraphStyle, items: readonly Item[], from: number, to: number): PlacedRun[] {
   const runs: PlacedRun[] = [];
   const spacing = (style.letterSpacing ?? 0) * 1000;
-  const language = toLanguage(fonts.locale);
   for (let start = from; start < to; ) {
     const first = items[start];
     let end = start + 1;

@@ -7,11 +7,11 @@ import { FontLibrary } from "../src/font-library.ts";
 
 const harfBuzz = createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz.wasm");
 // The Workers' types, which hold here too, know no constructor.
-const module: WebAssembly.Module = Reflect.construct(WebAssembly.Module, [new Uint8Array(readFileSync(harfBuzz))]);
+export const harfBuzzModule: WebAssembly.Module = Reflect.construct(WebAssembly.Module, [new Uint8Array(readFileSync(harfBuzz))]);
 
 /** A library that has loaded nothing yet; `mostKept` is in bytes. */
 export function createTestLibrary(mostKept?: number): FontLibrary {
-  return new FontLibrary({ module, readFile: readTestFont }, mostKept);
+  return new FontLibrary({ module: harfBuzzModule, readFile: readTestFont }, mostKept);
 }
 
 /** Reads a font of the catalogue from node_modules. */
