@@ -1,9 +1,11 @@
 // What a template looks like: a bounded, logic-less description that no PDF library has a part in. It must never hold code or markup.
+
+import { Locale } from "@attestry/certificate/locale";
 import { z } from "zod";
 
 /**
  * Units are points (1/72 inch). The origin is the top left corner of the page, x grows to the right and y grows downwards.
- * A4 is 595.28 by 841.89, Letter is 612 by 792; landscape swaps the two. Elements are painted in the order of the list.
+ * The background is painted first, then the elements in the order of the list.
  */
 const Coordinate = z.number().min(-200).max(1400);
 const Length = z.number().min(0).max(1400);
@@ -16,6 +18,11 @@ const conditions = { onlyIf: Condition.optional(), unless: Condition.optional() 
 const box = { x: Coordinate, y: Coordinate, width: Length, height: Length };
 const paint = { fill: Colour.optional(), stroke: Colour.optional(), thickness: Thickness.optional() };
 const Align = z.enum(["left", "center", "right"]);
+
+/** An uploaded file of the template's own organization and environment, by the SHA-256 of its bytes. */
+const Asset = z.string().regex(/^[0-9a-f]{64}$/, "must be the id of an asset: 64 lower-case hexadecimal digits");
+/** `stretch` fills the box and may distort, `contain` shows all of the picture, `cover` fills the box and may cut the picture's edges. */
+const Fit = z.enum(["stretch", "contain", "cover"]);
 
 /**
  * How text looks. It is drawn as large as `size`, and shrunk or wrapped, down to `minSize` and up to `maxLines`, until it fits.
@@ -95,11 +102,22 @@ const OrnamentElement = z.strictObject({
 });
 export type OrnamentElement = z.infer<typeof OrnamentElement>;
 
-/** `content` may hold placeholders such as `{{recipientName}}`; a line break in it is kept, one in a value is not. */
+const Content = z.string().max(2000);
+const mostVariants = 20;
+
+/**
+ * `content` may hold placeholders such as `{{recipientName}}`; a line break in it is kept, one in a value is not. `variants` are the
+ * content in other languages: a certificate of the locale `ar-EG` gets that of `ar-EG`, else that of `ar`, else `content`.
+ */
 const TextElement = z.strictObject({
   type: z.literal("text"),
   ...conditions,
-  content: z.string().max(2000),
+  content: Content,
+  variants: z
+    .record(Locale, Content, "must be texts, each named by a language tag such as ms or ar-EG")
+    .refine((variants) => Object.keys(variants).length <= mostVariants, `must be at most ${mostVariants} texts`)
+    .meta({ maxProperties: mostVariants })
+    .optional(),
   ...box,
   verticalAlign: z.enum(["top", "middle", "bottom"]),
   ...TextStyle.shape,
@@ -114,6 +132,17 @@ const LogoElement = z.strictObject({
   align: Align,
 });
 export type LogoElement = z.infer<typeof LogoElement>;
+
+/** An uploaded picture, or the first page of an uploaded PDF. `align` says where it lies in the box when it is narrower than that. */
+const ImageElement = z.strictObject({
+  type: z.literal("image"),
+  ...conditions,
+  asset: Asset,
+  ...box,
+  fit: Fit,
+  align: Align,
+});
+export type ImageElement = z.infer<typeof ImageElement>;
 
 /** A QR code of the verification URL. The quiet zone of four modules is inside `size`. */
 const QrElement = z.strictObject({
@@ -154,17 +183,37 @@ export const DesignElement = z.discriminatedUnion("type", [
   OrnamentElement,
   TextElement,
   LogoElement,
+  ImageElement,
   QrElement,
   FieldsElement,
 ]);
 export type DesignElement = z.infer<typeof DesignElement>;
 
-/** A template's design, as it is stored with a template version. */
+const PageLength = z.number().min(100).max(1400);
+
+/**
+ * In portrait A3 is 841.89 by 1190.55, A4 595.28 by 841.89, A5 419.53 by 595.28, Letter 612 by 792 and Legal 612 by 1008; landscape
+ * swaps the two. A size of one's own has its width and height as they are, and no orientation.
+ */
+const Page = z.union(
+  [
+    z.strictObject({
+      size: z.enum(["A3", "A4", "A5", "Letter", "Legal"]),
+      orientation: z.enum(["landscape", "portrait"]),
+    }),
+    z.strictObject({
+      size: z.strictObject({ width: PageLength, height: PageLength }),
+      orientation: z.never().optional().meta({ type: "null", description: "Never there: width and height say it." }),
+    }),
+  ],
+  "must be a size (A3, A4, A5, Letter, Legal) with an orientation, or a size of 100 to 1400 by 100 to 1400 points without one",
+);
+
+/** A template's design, as it is stored with a template version. `locale` is the language of its own texts: English if missing. */
 export const Design = z.strictObject({
-  page: z.strictObject({
-    size: z.enum(["A4", "Letter"]),
-    orientation: z.enum(["landscape", "portrait"]),
-  }),
+  page: Page,
+  locale: Locale.optional(),
+  background: z.strictObject({ asset: Asset, fit: Fit }).optional(),
   elements: z.array(DesignElement).min(1).max(120),
 });
 export type Design = z.infer<typeof Design>;

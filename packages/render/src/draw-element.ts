@@ -33,6 +33,8 @@ export function drawElement(drawing: Drawing, element: DesignElement): void {
     case "logo":
       drawLogoElement(drawing, element);
       break;
+    case "image":
+      break;
     case "qr":
       drawQrElement(drawing, element);
       break;

@@ -14,7 +14,7 @@ test("a design survives being stored as JSON", () => {
 test("unknown keys, unknown elements and anything out of bounds are refused", () => {
   const refused = [
     { ...valid, script: "x" },
-    { ...valid, page: { size: "A3", orientation: "portrait" } },
+    { ...valid, page: { size: "A2", orientation: "portrait" } },
     { ...valid, elements: [] },
     { ...valid, elements: Array.from({ length: 121 }, () => makeText("x")) },
     withElement({ ...makeText("x"), onClick: "x" }),
