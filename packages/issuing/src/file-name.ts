@@ -2,3 +2,8 @@
 export function pdfFileName(organizationId: string, pdfSha256: string): string {
   return `pdf/${organizationId}/${pdfSha256}.pdf`;
 }
+
+/** Where an uploaded asset lies in its environment's bucket, as it was sent. */
+export function assetFileName(organizationId: string, sha256: string): string {
+  return `asset/${organizationId}/${sha256}`;
+}

@@ -1,19 +1,21 @@
 // The one way a certificate comes into being: context, build, render, store, commit. A crash before the commit leaves a file that
 // nobody names; after it, nothing is left undone. It must never tell a caller what another tenant has.
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
-import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { Idempotency } from "@attestry/database/caller";
 import { type CommitAnswer, commitCertificates, type NewCertificate } from "@attestry/database/commit-certificates";
 import { getIssuingContext, type IssuingContext } from "@attestry/database/get-issuing-context";
-import { renderCertificate } from "@attestry/render/render-certificate";
 import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
+import { findInputProblems } from "./check-input.ts";
 import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
-import { toPublicFields } from "./public-fields.ts";
+import { printCertificate } from "./print-certificate.ts";
+import { toPrintedContent } from "./printed-content.ts";
 import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
+
+const mostIssues = 100;
 
 export type IssuingCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
 export type Issued = { context: IssuingContext; answer: CommitAnswer };
@@ -39,8 +41,8 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const now = services.now();
   const body = getTemplateBody(services.knownTemplates, heldTemplates, context.template);
   requireCredit(context);
-  requireOrder(input, now);
-  requirePrivacy(body, input);
+  const problems = findInputProblems(body.metadataSchema, input, now);
+  if (problems.length > 0) throw invalid(problems);
   const built = buildCertificate(context, context.template, input, now);
   const certificate = {
     ...describe(context.template, built, input),
@@ -53,22 +55,6 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
 /** Spares the rendering; whether there is a credit is decided by the commit. */
 function requireCredit(context: IssuingContext): void {
   if (context.environment === "live" && context.credits === 0) throw new ApiError("QUOTA_EXCEEDED");
-}
-
-function requireOrder(input: IssueInput, now: Date): void {
-  const issuedAt = input.issuedAt ?? now.toISOString();
-  if (input.expiresAt === null || Date.parse(input.expiresAt) > Date.parse(issuedAt)) return;
-  throw invalid([{ path: "expiresAt", message: "must be after issuedAt" }]);
-}
-
-/** What a template calls private must not become public by a slip. */
-function requirePrivacy({ metadataSchema }: TemplateBody, { publicMetadata }: IssueInput): void {
-  const misplaced = metadataSchema.fields.filter(
-    ({ key, visibility }) => visibility === "private" && Object.hasOwn(publicMetadata, key),
-  );
-  if (misplaced.length === 0) return;
-  const message = "is a private field of this template: send it in privateMetadata";
-  throw invalid(misplaced.map(({ key }) => ({ path: `publicMetadata.${key}`, message })));
 }
 
 type Template = NonNullable<IssuingContext["template"]>;
@@ -94,23 +80,8 @@ async function storePdf(
   logo: Logo | null,
   built: BuiltCertificate,
 ): Promise<StoredPdf> {
-  const { document } = built;
-  const { certificateId, environment, recipientName, title, issuedAt, expiresAt } = document;
-  // Named one by one: what a page prints is chosen, never everything that there is.
-  const content = {
-    certificateId,
-    environment,
-    recipientName,
-    title,
-    issuedAt,
-    expiresAt,
-    issuerName: document.issuer.name,
-    certificateHash: built.hash,
-    verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
-    publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
-    logo,
-  };
-  const rendering = await renderCertificate(body.design, content, await services.fonts());
+  const content = toPrintedContent(services, context.organization, body, logo, built);
+  const rendering = await printCertificate(services, body, content);
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];
@@ -122,5 +93,5 @@ async function storePdf(
 }
 
 function invalid(issues: Issue[]): ApiError {
-  return new ApiError("VALIDATION_ERROR", { issues });
+  return new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, mostIssues) });
 }
