@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Answer, ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import * as contract from "@attestry/scripts/testing/contract";
 import { aDesign, createTemplate, makePng } from "@attestry/scripts/testing/make-template";
@@ -25,6 +27,15 @@ function upload(bytes: Bytes, type = "image/png", headers: Record<string, string
 const assetOf = (answer: Answer) => z.object({ data: contract.assetUpload }).parse(answer.body).data.asset;
 const listOf = async (of = client) =>
   z.object({ data: contract.assetList }).parse((await of.request("/v1/assets")).body).data.assets;
+
+/** The files of a bucket, where the local R2 keeps them. */
+function listStoredFiles(bucket: string): Buffer[] {
+  const root = dirname(stack.apiLogFile);
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.includes(`/${bucket}/`))
+    .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`));
+}
+
 const pdf = new Uint8Array(Buffer.from("%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"));
 
 describe("an asset", () => {
@@ -36,6 +47,8 @@ describe("an asset", () => {
     expect(await listOf()).toContainEqual(asset);
     const [row] = await stack.sql`select * from attestry.assets where organization_id = ${organization.id} and sha256 = ${id}`;
     expect(row).toMatchObject({ environment: "sandbox", media_type: "image/png", created_by: organization.sandbox.id });
+    expect(listStoredFiles("attestry-files-sandbox").some((file) => file.equals(png))).toBe(true);
+    expect(listStoredFiles("attestry-files-live").some((file) => file.equals(png))).toBe(false);
     const image = { type: "image", asset: id, x: 0, y: 0, width: 99, height: 99, fit: "contain", align: "center" };
     const { id: templateId } = await createTemplate(client, {
       design: { ...aDesign(image), background: { asset: id, fit: "stretch" } },

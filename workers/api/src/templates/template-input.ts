@@ -23,7 +23,7 @@ export const SchemaInput = MetadataSchemaInput.meta({
 export const templateInput = {
   name: line(100).meta({ example: "Workshop" }),
   description: z
-    .union([z.literal(""), line(500)])
+    .union([z.literal(""), line(500)], "must be one line of at most 500 characters")
     .default("")
     .meta({ type: "string", maxLength: 500, example: "One afternoon, one page." }),
   metadata_schema: SchemaInput,
