@@ -2,6 +2,7 @@ import { FieldType } from "@attestry/certificate/metadata-schema";
 import type { TemplateRow } from "@attestry/database/template-row";
 import { z } from "zod";
 import { Moment } from "../requests/fields.ts";
+import { exampleMetadataSchema } from "./example-design.ts";
 
 const Field = z.strictObject({
   key: z.string().meta({ example: "identification_no" }),
@@ -45,6 +46,10 @@ export const ListedTemplate = z.strictObject({ ...shownFields, ...archivedAt }).
 
 export const changedFields = {
   ...shownFields,
+  id: shownFields.id.meta({ example: "2b7e1f60-9c4d-4a18-8f35-d0a6c2e9b741" }),
+  name: shownFields.name.meta({ example: "Workshop" }),
+  description: shownFields.description.meta({ example: "One afternoon, one page." }),
+  metadata_schema: shownFields.metadata_schema.meta({ example: exampleMetadataSchema }),
   version: z.int().meta({ description: "Counted from 1.", example: 1 }),
   created_at: Moment,
   ...archivedAt,

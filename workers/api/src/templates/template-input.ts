@@ -9,7 +9,7 @@ import { exampleDesign, exampleMetadataSchema } from "./example-design.ts";
 
 export const DesignInput = Design.meta({
   id: "TemplateDesign",
-  description: "What it looks like; its JSON Schema is at `/schemas/template-design.json`.",
+  description: "What it looks like; all its members are in its JSON Schema, at `/schemas/template-design.json`.",
   example: exampleDesign,
 });
 

@@ -2,7 +2,7 @@ import { ApiError } from "@attestry/certificate/api-error";
 import { z } from "zod";
 
 export const TemplateReference = z.object({
-  templateId: z.string().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
+  templateId: z.string().meta({ example: "2b7e1f60-9c4d-4a18-8f35-d0a6c2e9b741" }),
 });
 
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
