@@ -10,7 +10,7 @@ import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
-import { printCertificate } from "./print-certificate.ts";
+import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
@@ -81,7 +81,7 @@ async function storePdf(
   built: BuiltCertificate,
 ): Promise<StoredPdf> {
   const content = toPrintedContent(services, context.organization, body, logo, built);
-  const rendering = await printCertificate(services, body, content);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content);
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];

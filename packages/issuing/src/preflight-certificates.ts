@@ -7,7 +7,7 @@ import { findInputProblems } from "./check-input.ts";
 import { IssueInput } from "./issue-input.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
-import { printCertificate } from "./print-certificate.ts";
+import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import { toIssues } from "./schema-issues.ts";
 import type { IssuingServices } from "./services.ts";
@@ -88,6 +88,7 @@ async function findPrintProblems(
   const problems = findInputProblems(body.metadataSchema, input, now);
   if (problems.length > 0) return problems;
   const built = buildCertificate(context, context.template, input, now);
-  const rendering = await printCertificate(services, body, toPrintedContent(services, context.organization, body, logo, built));
+  const content = toPrintedContent(services, context.organization, body, logo, built);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content);
   return rendering.ok ? [] : rendering.problems;
 }

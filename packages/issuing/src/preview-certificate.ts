@@ -10,7 +10,7 @@ import { findMetadataProblems } from "./check-metadata.ts";
 import type { IssueInput } from "./issue-input.ts";
 import { findLogo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
-import { printCertificate } from "./print-certificate.ts";
+import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import type { IssuingServices } from "./services.ts";
 
@@ -20,7 +20,7 @@ export type Previewed = { context: PrintingContext; bytes: Uint8Array };
 
 // A tilde is in no certificateId.
 const previewId = "PREVIEW~ONLY";
-const hash = "0".repeat(64);
+const [text, hash] = ['{"preview":true}', "0".repeat(64)];
 const oneYearMilliseconds = 365 * 24 * 60 * 60 * 1000;
 
 /**
@@ -49,8 +49,9 @@ export async function previewCertificate(
   if (!body) throw new Error("The database gave no template.");
   const document = makeUpDocument(context.organization, body.metadataSchema, sample, services.now());
   const logo = findLogo(services.knownLogos, logos, context.organization);
-  const content = toPrintedContent(services, context.organization, body, logo, { document, hash });
-  const rendering = await printCertificate(services, body, content);
+  const content = toPrintedContent(services, context.organization, body, logo, { document, text, hash });
+  const template = { ...toPrintedTemplate(context, body.design), versionId: null };
+  const rendering = await printCertificate(services, template, content);
   if (!rendering.ok) throw new ApiError("VALIDATION_ERROR", { issues: rendering.problems });
   return { context, bytes: rendering.bytes };
 }

@@ -12,7 +12,8 @@ type Printed = Pick<
   "certificateId" | "environment" | "recipientName" | "title" | "issuedAt" | "expiresAt" | "issuer" | "publicMetadata" | "locale"
 >;
 
-export type PrintedContent = CertificateContent & { locale: string };
+/** `document` is the canonical text that the hash is of. */
+export type PrintedContent = CertificateContent & { locale: string; document: string };
 
 /** What a page prints, named one by one: it is chosen, never everything that there is. */
 export function toPrintedContent(
@@ -20,7 +21,7 @@ export function toPrintedContent(
   organization: PrintingContext["organization"],
   body: TemplateBody,
   logo: Logo | null,
-  { document, hash }: { document: Printed; hash: string },
+  { document, text, hash }: { document: Printed; text: string; hash: string },
 ): PrintedContent {
   const { certificateId, environment, recipientName, title, issuedAt, expiresAt } = document;
   const locale = document.locale ?? body.design.locale ?? "en";
@@ -33,6 +34,7 @@ export function toPrintedContent(
     expiresAt,
     issuerName: document.issuer.name,
     certificateHash: hash,
+    document: text,
     verificationUrl: verificationUrl(verifyBases, document, organization),
     publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata, locale),
     locale,
