@@ -1,4 +1,5 @@
 import { Environment } from "@attestry/certificate/environment";
+import { MetadataSchemaInput } from "@attestry/issuing/metadata-schema-input";
 import { builtInTemplates } from "@attestry/render/built-in-templates";
 import { Design } from "@attestry/render/design";
 import type { Sql } from "postgres";
@@ -13,16 +14,7 @@ export const TemplateFile = z.strictObject({
   name: z.string().min(1).max(100),
   description: z.string().max(500).default(""),
   isPremium: z.boolean().default(false),
-  metadataSchema: z.strictObject({
-    fields: z.array(
-      z.strictObject({
-        key: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/),
-        label: z.string().min(1).max(100),
-        type: z.literal("text"),
-        visibility: z.enum(["public", "private"]),
-      }),
-    ),
-  }),
+  metadataSchema: MetadataSchemaInput,
   design: Design,
 });
 export type TemplateFile = z.infer<typeof TemplateFile>;

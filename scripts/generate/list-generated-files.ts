@@ -1,11 +1,15 @@
 // What `npm run generate` writes without a database, so that `npm run check` can compare it.
 import { existsSync, readFileSync } from "node:fs";
 import { projectRoot } from "../paths.ts";
+import { designSchemaPath, writeDesignSchema } from "./design-schema.ts";
 import { writeOpenApi } from "./openapi.ts";
 
 /** Path from the project's root → content. */
 export function listGeneratedFiles(): Map<string, string> {
-  return new Map([["docs/openapi.json", writeOpenApi()]]);
+  return new Map([
+    ["docs/openapi.json", writeOpenApi()],
+    [`docs/${designSchemaPath}`, writeDesignSchema()],
+  ]);
 }
 
 /** The files that differ from `generated` or are missing. */

@@ -1,6 +1,7 @@
 // Builds the documentation site: hand-written guides, reference pages out of the OpenAPI document, and every page as Markdown too.
 import { readFileSync } from "node:fs";
 import { checkLinks } from "./check-links.ts";
+import { designSchemaPath, writeDesignSchema } from "./design-schema.ts";
 import { listGuides } from "./list-guides.ts";
 import { buildOpenApi, writeOpenApi } from "./openapi.ts";
 import { type Page, toTwin } from "./page.ts";
@@ -28,6 +29,7 @@ export function buildSite(): Map<string, string> {
   site.set("llms.txt", writeLlmsIndex(pages));
   site.set("llms-full.txt", writeLlmsFull(pages));
   site.set("openapi.json", writeOpenApi());
+  site.set(designSchemaPath, writeDesignSchema());
   checkLinks(site);
   return site;
 }

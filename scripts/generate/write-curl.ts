@@ -34,12 +34,17 @@ function listOptions(operation: Operation, { schemas }: Reference): string[] {
 function listBody({ requestBody }: Operation, schemas: Reference["schemas"]): string[] {
   const [[type, content] = []] = Object.entries(requestBody?.content ?? {});
   if (type === undefined || content?.schema === undefined) return [];
+  if (content.schema.format === "binary") return [`-H "Content-Type: ${type}"`, `--data-binary @${fileNameOf(type)}`];
   const example = buildExample(content.schema, schemas);
   if (type === "multipart/form-data") {
     return Object.entries(Object(example)).map(([name, value]) => `-F ${quote(`${name}=${value}`)}`);
   }
   const text = type === "application/json" ? JSON.stringify(example, null, 2).replaceAll("\n", "\n  ") : String(example);
   return [`-H "Content-Type: ${type}"`, `-d ${singleQuote(text)}`];
+}
+
+function fileNameOf(type: string): string {
+  return `file.${type.split("/").at(-1)}`;
 }
 
 function listOutput({ responses }: Operation): string[] {

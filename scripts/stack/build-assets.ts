@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fontFiles } from "@attestry/render/font-catalogue";
 import { assetHeaders } from "../generate/asset-headers.ts";
+import { designSchemaPath, writeDesignSchema } from "../generate/design-schema.ts";
 import { writeOpenApi } from "../generate/openapi.ts";
 import { buildSite } from "../generate/site.ts";
 import { projectRoot } from "../paths.ts";
@@ -24,6 +25,7 @@ function listAssets(): Map<string, Buffer> {
   for (const [path, content] of buildSite()) assets.set(`docs/${path}`, Buffer.from(content));
   const openApi = Buffer.from(writeOpenApi());
   for (const name of ["openapi.json", "v1/openapi.json"]) assets.set(name, openApi);
+  assets.set(designSchemaPath, Buffer.from(writeDesignSchema()));
   return assets.set("_headers", Buffer.from(assetHeaders));
 }
 

@@ -21,17 +21,32 @@ export class ApiClient {
     this.key = key;
   }
 
-  async request(path: string, { method = "GET", body, rawBody, headers = {} }: ApiRequest = {}): Promise<Answer> {
+  async request(path: string, request: ApiRequest = {}): Promise<Answer> {
+    const response = await this.#send(path, request);
+    const text = await response.text();
+    const parsed: unknown = JSON.parse(text);
+    contract.requireContract(request.method ?? "GET", path.split("?")[0] ?? path, response.status, parsed);
+    requireHeaders(response.headers);
+    return { status: response.status, headers: response.headers, text, body: parsed };
+  }
+
+  /** For what answers a file; a refusal is held to the contract all the same. */
+  async download(path: string, request: ApiRequest = {}): Promise<Answer & { bytes: Uint8Array }> {
+    const response = await this.#send(path, request);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder("latin1").decode(bytes);
+    const body: unknown = response.ok ? null : JSON.parse(new TextDecoder().decode(bytes));
+    if (!response.ok) contract.requireContract(request.method ?? "GET", path, response.status, body);
+    requireHeaders(response.headers);
+    return { status: response.status, headers: response.headers, text, body, bytes };
+  }
+
+  #send(path: string, { method = "GET", body, rawBody, headers = {} }: ApiRequest): Promise<Response> {
     const sent = new Headers(headers);
     if (this.key !== null && !sent.has("Authorization")) sent.set("Authorization", `Bearer ${this.key}`);
     if (body !== undefined) sent.set("Content-Type", "application/json");
     const content = rawBody ?? (body === undefined ? null : JSON.stringify(body));
-    const response = await fetch(this.#apiUrl + path, { method, headers: sent, body: content });
-    const text = await response.text();
-    const parsed: unknown = JSON.parse(text);
-    contract.requireContract(method, path.split("?")[0] ?? path, response.status, parsed);
-    requireHeaders(response.headers);
-    return { status: response.status, headers: response.headers, text, body: parsed };
+    return fetch(this.#apiUrl + path, { method, headers: sent, body: content });
   }
 
   async issue(input: Record<string, unknown> = {}, headers: Record<string, string> = {}) {

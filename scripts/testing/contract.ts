@@ -122,24 +122,63 @@ export const publicAnswer = z.strictObject({
   ]),
 });
 
-export const templateList = z.strictObject({
-  environment,
-  templates: z.array(
-    z.strictObject({
-      id: z.guid(),
-      name: z.string(),
-      description: z.string(),
-      is_premium: z.boolean(),
-      is_active: z.boolean(),
-      metadata_schema: z.strictObject({
-        fields: z.array(
-          z.strictObject({ key: z.string(), label: z.string(), type: z.string(), visibility: z.enum(["public", "private"]) }),
-        ),
+const shownTemplate = {
+  id: z.guid(),
+  name: z.string(),
+  description: z.string(),
+  is_premium: z.boolean(),
+  is_active: z.boolean(),
+  metadata_schema: z.strictObject({
+    fields: z.array(
+      z.strictObject({
+        key: z.string(),
+        label: z.string(),
+        type: z.enum(["text", "number", "date", "boolean", "url", "email", "choice"]),
+        visibility: z.enum(["public", "private"]),
+        required: z.literal(true).optional(),
+        options: z.array(z.string()).min(1).optional(),
+        labels: z.record(z.string(), z.string()).optional(),
       }),
-      updated_at: moment,
-    }),
-  ),
+    ),
+    strict: z.literal(true).optional(),
+  }),
+  updated_at: moment,
+  archived_at: moment.optional(),
+};
+
+export const templateList = z.strictObject({ environment, templates: z.array(z.strictObject(shownTemplate)) });
+
+const writtenTemplate = { ...shownTemplate, version: z.int().min(1), created_at: moment };
+
+export const templateWrite = z.strictObject({ environment, template: z.strictObject(writtenTemplate) });
+
+export const templateRead = z.strictObject({
+  environment,
+  template: z.strictObject({
+    ...writtenTemplate,
+    design: z.looseObject({ page: z.looseObject({}), elements: z.array(z.looseObject({ type: z.string() })).min(1) }),
+    versions: z.array(z.strictObject({ version: z.int().min(1), created_at: moment })).min(1),
+  }),
 });
+
+export const preflight = z.strictObject({
+  environment,
+  ok: z.boolean(),
+  checked: z.int(),
+  failed: z.int(),
+  issues: z.array(z.strictObject({ row: z.int().min(1), path: z.string(), message: z.string().min(1) })).max(1000),
+});
+
+const asset = z.strictObject({
+  id: sha256,
+  media_type: z.enum(["image/png", "image/jpeg", "application/pdf"]),
+  size_bytes: z.int(),
+  created_at: moment,
+});
+
+export const assetUpload = z.strictObject({ environment, asset });
+
+export const assetList = z.strictObject({ environment, assets: z.array(asset) });
 
 export const failure = z.strictObject({
   error: z.strictObject({
@@ -153,6 +192,8 @@ export const failure = z.strictObject({
       "NOT_FOUND",
       "CERTIFICATE_EXISTS",
       "CERTIFICATE_REVOKED",
+      "TEMPLATE_VERSION_CONFLICT",
+      "LIMIT_REACHED",
       "IDEMPOTENCY_CONFLICT",
       "PAYLOAD_TOO_LARGE",
       "UNSUPPORTED_MEDIA_TYPE",
@@ -175,6 +216,8 @@ const statusByCode: Record<string, number> = {
   NOT_FOUND: 404,
   CERTIFICATE_EXISTS: 409,
   CERTIFICATE_REVOKED: 409,
+  TEMPLATE_VERSION_CONFLICT: 409,
+  LIMIT_REACHED: 409,
   IDEMPOTENCY_CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -190,6 +233,13 @@ const successes: { method: string; path: RegExp; status: number; data: z.ZodType
   { method: "GET", path: /^\/v1\/certificates\/[^/]+$/, status: 200, data: certificate },
   { method: "GET", path: /^\/v1\/verify\/[^/]+$/, status: 200, data: verification },
   { method: "GET", path: /^\/v1\/templates$/, status: 200, data: templateList },
+  { method: "POST", path: /^\/v1\/templates$/, status: 201, data: templateWrite },
+  { method: "GET", path: /^\/v1\/templates\/[^/]+$/, status: 200, data: templateRead },
+  { method: "PUT", path: /^\/v1\/templates\/[^/]+$/, status: 200, data: templateWrite },
+  { method: "POST", path: /^\/v1\/templates\/[^/]+\/(?:activate|archive)$/, status: 200, data: templateWrite },
+  { method: "POST", path: /^\/v1\/templates\/[^/]+\/preflight$/, status: 200, data: preflight },
+  { method: "POST", path: /^\/v1\/assets$/, status: 201, data: assetUpload },
+  { method: "GET", path: /^\/v1\/assets$/, status: 200, data: assetList },
 ];
 
 /** Parses an answer's body strictly, by the shape that its route and status must have. Throws when it is any other. */

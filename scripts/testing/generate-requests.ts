@@ -23,7 +23,9 @@ const Document = z.object({
       z.string(),
       z.object({
         parameters: z.array(Parameter).default([]),
-        requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.object({ $ref: z.string() }) })) }).optional(),
+        requestBody: z
+          .object({ content: z.record(z.string(), z.object({ schema: z.object({ $ref: z.string().optional() }) })) })
+          .optional(),
       }),
     ),
   ),
@@ -110,13 +112,21 @@ export function arbitraryRequest(ids: string[]): fc.Arbitrary<GeneratedRequest> 
   const document = Document.parse(JSON.parse(readFileSync(`${projectRoot}/docs/openapi.json`, "utf8")));
   const requests = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters, requestBody }]) => {
-      const reference = requestBody && Object.values(requestBody.content)[0]?.schema.$ref.split("/").at(-1);
-      const body = reference ? bodyOf(document.components.schemas[reference]) : fc.constant(undefined);
+      const [type = "application/json", content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
       const values = fc.tuple(...parameters.map((parameter) => parameterOf(parameter, ids)));
-      return fc.tuple(values, body).map(([found, content]) => toRequest(method, path, parameters, found, content));
+      return fc
+        .tuple(values, content ? contentOf(content.schema.$ref, document.components.schemas) : fc.constant(undefined))
+        .map(([found, body]) => toRequest(method, path, parameters, found, body && { type, text: body }));
     }),
   );
   return fc.oneof(...requests);
+}
+
+/** What is no JSON is a file. */
+function contentOf(reference: string | undefined, schemas: Record<string, unknown>): fc.Arbitrary<string | undefined> {
+  return reference === undefined
+    ? fc.string({ unit: "binary", maxLength: 200 })
+    : bodyOf(schemas[reference.split("/").at(-1) ?? ""]);
 }
 
 function bodyOf(schema: unknown): fc.Arbitrary<string | undefined> {
@@ -150,7 +160,7 @@ function toRequest(
   path: string,
   parameters: z.infer<typeof Parameter>[],
   values: (string | undefined)[],
-  body: string | undefined,
+  body: { type: string; text: string } | undefined | "",
 ): GeneratedRequest {
   let filled = path;
   const query: string[] = [];
@@ -162,6 +172,7 @@ function toRequest(
     else if (place === "query") query.push(`${name}=${value}`);
     else headers[name] = value;
   }
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  return { method: method.toUpperCase(), path: query.length > 0 ? `${filled}?${query.join("&")}` : filled, headers, body };
+  if (body) headers["Content-Type"] = body.type;
+  const full = query.length > 0 ? `${filled}?${query.join("&")}` : filled;
+  return { method: method.toUpperCase(), path: full, headers, body: body ? body.text : undefined };
 }

@@ -5,6 +5,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Sql } from "postgres";
 import { type Answer, ApiClient, aCertificate, errorOf } from "./api-client.ts";
 import { publicAnswer } from "./contract.ts";
+import { aTemplate } from "./make-template.ts";
 import { createTestOrganization, type TestKey, type TestOrganization } from "./test-organization.ts";
 
 export type Subject = { apiUrl: string; verifyUrl: string; proxyUrl: string; sql: Sql };
@@ -158,6 +159,7 @@ async function askEverywhere({ apiUrl }: Subject, { slug, base, key }: Tenant, a
     client.request(`/v1/certificates?templateId=${about.templateId}`),
     client.request(`/v1/certificates?limit=1&status=revoked&cursor=${about.cursor}`),
     post("/v1/certificates/issue", { ...aCertificate, templateId: about.templateId }),
+    ...(await askAboutTemplate(client, about.templateId)),
   ]);
   const headers = { Authorization: `Bearer ${key.secret}` };
   const seen = await Promise.all([
@@ -171,6 +173,19 @@ async function askEverywhere({ apiUrl }: Subject, { slug, base, key }: Tenant, a
 async function see(url: string, headers: Record<string, string> = {}): Promise<string> {
   const response = await fetch(url, { headers });
   return `${response.status} ${sameHeaders(response.headers)} ${await response.text()}`;
+}
+
+async function askAboutTemplate(client: ApiClient, id: string): Promise<Answer[]> {
+  const path = `/v1/templates/${id}`;
+  const post = (action: string, body: unknown) => client.request(`${path}/${action}`, { method: "POST", body });
+  return [
+    await client.request(path),
+    await client.request(path, { method: "PUT", body: aTemplate() }),
+    await client.download(`${path}/preview`, { method: "POST", body: {} }),
+    await post("preflight", { certificates: [aCertificate] }),
+    await post("archive", {}),
+    await post("activate", {}),
+  ];
 }
 
 /** All headers but those that count or name the request itself. */

@@ -119,6 +119,20 @@ describe("what the tables themselves refuse", () => {
       "update attestry.certificates set certificate_id = certificate_id || 'X'",
       "is final",
     ],
+    ["an archived template that is active", "update attestry.templates set archived_at = now()", "archived_is_not_active"],
+    [
+      "an asset of a type that no design shows",
+      `insert into attestry.assets
+        select organization_id, environment, repeat('a', 64), 'image/svg+xml', 1, id from attestry.api_keys`,
+      "media_type_known",
+    ],
+    [
+      "an asset uploaded with the other environment's key",
+      `insert into attestry.assets
+        select t.organization_id, t.environment, encode(sha256(k.id::text::bytea), 'hex'), 'image/png', 1, k.id
+        from attestry.tenants t join attestry.api_keys k using (organization_id) where t.environment <> k.environment`,
+      "created_by",
+    ],
     ["two primary organizations", "update attestry.organizations set is_primary = true", "one_primary"],
   ])("%s", async (_name, change, constraint) => {
     const organization = await createTestOrganization(sql);

@@ -10,7 +10,13 @@ const randomLength = 30;
 const checksumLength = 6;
 const pattern = new RegExp(`^sk_(sandbox|live)_at_([0-9A-Za-z]{${randomLength}})([0-9A-Za-z]{${checksumLength}})$`);
 
-export const allScopes = ["certificates.read", "certificates.write", "certificates.verify", "templates.read"] as const;
+export const allScopes = [
+  "certificates.read",
+  "certificates.write",
+  "certificates.verify",
+  "templates.read",
+  "templates.write",
+] as const;
 export type Scope = (typeof allScopes)[number];
 
 /** A new key: `sk_<environment>_at_`, 30 base-62 characters (178 bits) and the CRC-32 of all before it in 6 base-62 digits. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { canonicalizeJson, type Json } from "./canonical-json.ts";
 import { Environment } from "./environment.ts";
+import { Locale } from "./locale.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 
 const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -14,6 +15,8 @@ export const CertificateDocument = z.strictObject({
   expiresAt: z.iso.datetime().nullable(),
   issuedAt: z.iso.datetime(),
   issuer: z.strictObject({ id: z.guid(), name: z.string() }),
+  // Only there when the issuer named one: a document without it hashes as it always did.
+  locale: Locale.exactOptional(),
   privateDigests: z.array(Sha256Hex),
   publicMetadata: z.record(z.string(), z.json()),
   recipientEmailDigest: Sha256Hex,

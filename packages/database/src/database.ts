@@ -56,7 +56,13 @@ function sentenceOf(code: ErrorCode, detail: string | null): string | undefined 
   if (code === "INVALID_API_KEY") {
     return `This API key is ${detail === "revoked" ? "revoked" : detail === "expired" ? "expired" : "not known"}.`;
   }
-  if (code === "FORBIDDEN") return `This API key lacks the scope ${detail}.`;
+  if (code === "FORBIDDEN") {
+    return detail === "platform_template"
+      ? "This template belongs to the platform and cannot be changed. Create a template of your own with its design."
+      : `This API key lacks the scope ${detail}.`;
+  }
+  if (code === "TEMPLATE_VERSION_CONFLICT") return `The template's version is ${detail}, not the expected one.`;
+  if (code === "LIMIT_REACHED") return detail ?? undefined;
   if (code === "CERTIFICATE_EXISTS") return `A certificate with this certificateId exists already: ${detail}.`;
   return undefined;
 }

@@ -11,13 +11,40 @@ export type Database = {
             [_ in never]: never
           }
           Functions: {
-            "commit_certificates":
+            "activate_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"add_asset":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"archive_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"commit_certificates":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"create_template":
 { Args: { "input": Json }; Returns: Json
                            },
 "get_certificate":
 { Args: { "input": Json }; Returns: Json
                            },
 "get_issuing_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_preflight_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_preview_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_upload_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"list_assets":
 { Args: { "input": Json }; Returns: Json
                            },
 "list_certificates":
@@ -30,6 +57,9 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "run_maintenance":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"update_template":
 { Args: { "input": Json }; Returns: Json
                            },
 "verify_certificate":

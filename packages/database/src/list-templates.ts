@@ -1,23 +1,13 @@
 import { z } from "zod";
 import { Caller } from "./caller.ts";
 import type { Database } from "./database.ts";
+import { TemplateRow } from "./template-row.ts";
 
-const Template = z.object({
-  id: z.guid(),
-  name: z.string(),
-  description: z.string(),
-  isPremium: z.boolean(),
-  isActive: z.boolean(),
-  metadataSchema: z.object({
-    fields: z.array(
-      z.object({ key: z.string(), label: z.string(), type: z.string(), visibility: z.enum(["public", "private"]) }),
-    ),
-  }),
-  updatedAt: z.string(),
-});
-const Answer = Caller.extend({ templates: z.array(Template) });
+const Answer = Caller.extend({ templates: z.array(TemplateRow) });
 
-/** The active templates of the organization, then the platform's. Throws ApiError: INVALID_API_KEY, FORBIDDEN. */
-export function listTemplates(database: Database, input: { keyHash: string }): Promise<z.infer<typeof Answer>> {
+export type ListTemplatesInput = { keyHash: string; status: "active" | "inactive" | "archived" | "all" };
+
+/** The organization's templates of a status, then the platform's. Throws ApiError: INVALID_API_KEY, FORBIDDEN. */
+export function listTemplates(database: Database, input: ListTemplatesInput): Promise<z.infer<typeof Answer>> {
   return database("list_templates", input, Answer);
 }

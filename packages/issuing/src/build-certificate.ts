@@ -9,7 +9,7 @@ import {
 } from "@attestry/certificate/certificate-document";
 import { createCertificateId } from "@attestry/certificate/certificate-id";
 import { createRandomText } from "@attestry/certificate/random-text";
-import type { IssuingContext } from "@attestry/database/get-issuing-context";
+import type { PrintingContext } from "@attestry/database/printing-context";
 import type { IssueInput } from "./issue-input.ts";
 
 export type BuiltCertificate = {
@@ -24,7 +24,7 @@ export type BuiltCertificate = {
 type Template = { id: string; version: number };
 
 /** `now` stands in for a missing `issuedAt`. */
-export function buildCertificate(context: IssuingContext, template: Template, input: IssueInput, now: Date): BuiltCertificate {
+export function buildCertificate(context: PrintingContext, template: Template, input: IssueInput, now: Date): BuiltCertificate {
   const { organization, environment } = context;
   const recipientEmail = disclose("recipientEmail", input.recipientEmail);
   const disclosures = Object.entries(input.privateMetadata).map(([key, value]) => disclose(key, value));
@@ -35,6 +35,7 @@ export function buildCertificate(context: IssuingContext, template: Template, in
     expiresAt: input.expiresAt,
     issuedAt: input.issuedAt ?? now.toISOString(),
     issuer: { id: organization.id, name: organization.name },
+    ...(input.locale !== undefined && { locale: input.locale }),
     // Sorted, so that their order tells nothing of the names of the private fields.
     privateDigests: disclosures.map(digestDisclosure).sort(),
     publicMetadata: input.publicMetadata,

@@ -7,3 +7,8 @@ export function pdfFileName(organizationId: string, pdfSha256: string): string {
 export function compiledFileName(organizationId: string, key: string): string {
   return `compiled/${organizationId}/${key}`;
 }
+
+/** Where an uploaded asset lies in its environment's bucket, as it was sent. */
+export function assetFileName(organizationId: string, sha256: string): string {
+  return `asset/${organizationId}/${sha256}`;
+}

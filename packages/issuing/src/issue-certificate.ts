@@ -1,19 +1,21 @@
 // The one way a certificate comes into being: context, build, render, store, commit. A crash before the commit leaves a file that
 // nobody names; after it, nothing is left undone. It must never tell a caller what another tenant has.
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
-import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { Idempotency } from "@attestry/database/caller";
 import { type CommitAnswer, commitCertificates, type NewCertificate } from "@attestry/database/commit-certificates";
 import { getIssuingContext, type IssuingContext } from "@attestry/database/get-issuing-context";
 import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
+import { findInputProblems } from "./check-input.ts";
 import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
-import { printCertificate } from "./print-certificate.ts";
-import { toPublicFields } from "./public-fields.ts";
+import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
+import { toPrintedContent } from "./printed-content.ts";
 import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
+
+const mostIssues = 100;
 
 export type IssuingCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
 export type Issued = { context: IssuingContext; answer: CommitAnswer };
@@ -39,8 +41,8 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const now = services.now();
   const body = getTemplateBody(services.knownTemplates, heldTemplates, context.template);
   requireCredit(context);
-  requireOrder(input, now);
-  requirePrivacy(body, input);
+  const problems = findInputProblems(body.metadataSchema, input, now);
+  if (problems.length > 0) throw invalid(problems);
   const built = buildCertificate(context, context.template, input, now);
   const certificate = {
     ...describe(context.template, built, input),
@@ -62,22 +64,6 @@ function requireCredit(context: IssuingContext): void {
   if (context.environment === "live" && context.credits === 0) throw new ApiError("QUOTA_EXCEEDED");
 }
 
-function requireOrder(input: IssueInput, now: Date): void {
-  const issuedAt = input.issuedAt ?? now.toISOString();
-  if (input.expiresAt === null || Date.parse(input.expiresAt) > Date.parse(issuedAt)) return;
-  throw invalid([{ path: "expiresAt", message: "must be after issuedAt" }]);
-}
-
-/** What a template calls private must not become public by a slip. */
-function requirePrivacy({ metadataSchema }: TemplateBody, { publicMetadata }: IssueInput): void {
-  const misplaced = metadataSchema.fields.filter(
-    ({ key, visibility }) => visibility === "private" && Object.hasOwn(publicMetadata, key),
-  );
-  if (misplaced.length === 0) return;
-  const message = "is a private field of this template: send it in privateMetadata";
-  throw invalid(misplaced.map(({ key }) => ({ path: `publicMetadata.${key}`, message })));
-}
-
 type Template = NonNullable<IssuingContext["template"]>;
 
 function describe(template: Template, { document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {
@@ -97,36 +83,12 @@ type StoredPdf = Pick<NewCertificate, "pdfSha256" | "pdfSizeBytes">;
 async function storePdf(
   services: IssuingServices,
   context: IssuingContext,
-  versionId: string,
   body: TemplateBody,
   logo: Logo | null,
   built: BuiltCertificate,
 ): Promise<StoredPdf> {
-  const { document } = built;
-  const { certificateId, environment, recipientName, title, issuedAt, expiresAt } = document;
-  // Named one by one: what a page prints is chosen, never everything that there is.
-  const content = {
-    certificateId,
-    environment,
-    recipientName,
-    title,
-    issuedAt,
-    expiresAt,
-    issuerName: document.issuer.name,
-    certificateHash: built.hash,
-    document: built.text,
-    verificationUrl: verificationUrl(services.verifyBases, document, context.organization),
-    locale: body.design.locale ?? "en",
-    publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata),
-    logo,
-  };
-  const template = {
-    organizationId: context.organization.id,
-    versionId,
-    design: body.design,
-    logoSha256: context.organization.logoSha256,
-  };
-  const rendering = await printCertificate(services, template, content);
+  const content = toPrintedContent(services, context.organization, body, logo, built);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content);
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];
@@ -138,5 +100,5 @@ async function storePdf(
 }
 
 function invalid(issues: Issue[]): ApiError {
-  return new ApiError("VALIDATION_ERROR", { issues });
+  return new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, mostIssues) });
 }

@@ -1,11 +1,9 @@
 import { certificateIdPattern, isReachableId } from "@attestry/certificate/certificate-id";
+import { Locale } from "@attestry/certificate/locale";
 import { z } from "zod";
 import { Metadata } from "./metadata.ts";
 import { Moment } from "./moment.ts";
-import { line } from "./text-fields.ts";
-
-// Internationalized addresses (RFC 6531) are addresses too; quoted local parts and bare host names are not taken.
-const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.)+[\p{L}\p{N}\p{M}-]{2,63}$/u;
+import { emailPattern, line } from "./text-fields.ts";
 
 /** One certificate as its issuer asks for it [seed]. Times leave in UTC with milliseconds. */
 export const IssueInput = z
@@ -38,6 +36,11 @@ export const IssueInput = z
     expiresAt: Moment.nullable()
       .default(null)
       .meta({ description: "After `issuedAt`; null never expires.", example: "2027-05-10T08:00:00.000Z" }),
+    locale: Locale.optional().meta({
+      description:
+        "The language the certificate is printed in, if its template has it. Part of the hash when given; else the template's own.",
+      example: "ms",
+    }),
     publicMetadata: Metadata.default({}).meta({
       description:
         "Printed and shown where the template declares the key; all of it is part of the public record and of the hash.",

@@ -1,11 +1,12 @@
 // The template versions an isolate holds. A version never changes, so what is here is never stale; it may be lost at any time.
+
+import { MetadataSchema } from "@attestry/certificate/metadata-schema";
 import type { IssuingContext } from "@attestry/database/get-issuing-context";
 import { Design } from "@attestry/render/design";
 import { z } from "zod";
 import { RecentlyUsed } from "./recently-used.ts";
 
-const Field = z.object({ key: z.string(), label: z.string(), type: z.string(), visibility: z.enum(["public", "private"]) });
-const TemplateBody = z.object({ design: Design, metadataSchema: z.object({ fields: z.array(Field) }) });
+export const TemplateBody = z.object({ design: Design, metadataSchema: MetadataSchema });
 export type TemplateBody = z.infer<typeof TemplateBody>;
 
 export class KnownTemplates extends RecentlyUsed<TemplateBody> {}

@@ -1,26 +1,32 @@
-// Prints certificates: a template is compiled once for each issuer that uses it, kept, and stamped.
-import { canonicalizeJson } from "@attestry/certificate/canonical-json";
-import { sha256Hex } from "@attestry/certificate/sha256-hex";
-import type { CertificateContent } from "@attestry/render/certificate-content";
+// Prints certificates: a template is compiled once for each issuer and language that uses it, kept, and stamped.
+// The one place where issuing, preview and preflight meet the renderer.
+import type { Environment } from "@attestry/certificate/environment";
+import type { PrintingContext } from "@attestry/database/printing-context";
 import { type Compilation, compileTemplate } from "@attestry/render/compile-template";
-import type { CompiledTemplate } from "@attestry/render/compiled-template";
 import type { Design } from "@attestry/render/design";
-import { packCompiled, unpackCompiled } from "@attestry/render/pack-compiled";
 import { type Rendering, stampCertificate } from "@attestry/render/stamp-certificate";
-import type { R2Bucket } from "@cloudflare/workers-types";
-import { compiledFileName } from "./file-name.ts";
+import type { PrintedContent } from "./printed-content.ts";
+import { readAssets } from "./read-assets.ts";
 import type { IssuingServices } from "./services.ts";
+import { findCompiled, keepCompiled, nameCompiled } from "./stored-compilations.ts";
 
-type PrintingServices = Pick<IssuingServices, "files" | "fonts" | "compiledTemplates">;
+/**
+ * A template version as an organization uses it. `environment` is where it and its assets belong, whatever the page is marked as;
+ * `versionId` is null for what must not be kept: a preview, or a design that is not stored.
+ */
+export type PrintedTemplate = {
+  organizationId: string;
+  environment: Environment;
+  versionId: string | null;
+  design: Design;
+  logoSha256: string | null;
+};
 
-/** A template version as an organization uses it. `logoSha256` is that of the content's logo. */
-export type PrintedTemplate = { organizationId: string; versionId: string; design: Design; logoSha256: string | null };
-
-/** Prints one certificate, or says what of it or of its template cannot be printed. Stores nothing but the compiled template. */
+/** Prints one certificate, or says what of it or of its template cannot be printed. Stores nothing but compiled templates. */
 export async function printCertificate(
-  services: PrintingServices,
+  services: IssuingServices,
   template: PrintedTemplate,
-  content: CertificateContent,
+  content: PrintedContent,
 ): Promise<Rendering> {
   const compilation = await getCompiled(services, template, content);
   if (!compilation.ok) return compilation;
@@ -28,43 +34,19 @@ export async function printCertificate(
   return library.use(content.locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
 }
 
-/** From this isolate, else from the bucket, else made and put there. */
-async function getCompiled(
-  services: PrintingServices,
-  { organizationId, versionId, design, logoSha256 }: PrintedTemplate,
-  { environment, issuerName, logo, locale }: CertificateContent,
-): Promise<Compilation> {
-  const key = sha256Hex(canonicalizeJson({ environment, format: 1, issuerName, locale, logoSha256, versionId }));
-  const held = services.compiledTemplates.find(key);
-  if (held) return { ok: true, compiled: held };
-  const bucket = services.files[environment];
-  const fileName = compiledFileName(organizationId, key);
-  const stored = await readCompiled(bucket, fileName);
-  if (stored) {
-    services.compiledTemplates.keep(key, stored);
-    return { ok: true, compiled: stored };
-  }
-  const compilation = await compileTemplate(
-    { design, environment, issuerName, logo, locale, assets: new Map() },
-    await services.fonts(),
-  );
-  if (!compilation.ok) return compilation;
-  services.compiledTemplates.keep(key, compilation.compiled);
-  await storeCompiled(bucket, fileName, compilation.compiled);
+async function getCompiled(services: IssuingServices, template: PrintedTemplate, content: PrintedContent): Promise<Compilation> {
+  const place = nameCompiled(template, content);
+  const found = place && (await findCompiled(services, place));
+  if (found) return { ok: true, compiled: found };
+  const { environment, issuerName, logo, locale } = content;
+  const assets = await readAssets(services, template);
+  const job = { design: template.design, environment, issuerName, logo, locale, assets };
+  const compilation = await compileTemplate(job, await services.fonts());
+  if (place && compilation.ok) await keepCompiled(services, place, compilation.compiled);
   return compilation;
 }
 
-// The bucket only saves time here: what fails there is done without it.
-
-async function readCompiled(bucket: R2Bucket, fileName: string): Promise<CompiledTemplate | null> {
-  try {
-    const file = await bucket.get(fileName);
-    return file ? unpackCompiled(new Uint8Array(await file.arrayBuffer())) : null;
-  } catch {
-    return null;
-  }
-}
-
-async function storeCompiled(bucket: R2Bucket, fileName: string, compiled: CompiledTemplate): Promise<void> {
-  await bucket.put(fileName, packCompiled(compiled)).catch(() => null);
+export function toPrintedTemplate({ organization, environment, template }: PrintingContext, design: Design): PrintedTemplate {
+  const versionId = template?.versionId ?? null;
+  return { organizationId: organization.id, environment, versionId, design, logoSha256: organization.logoSha256 };
 }

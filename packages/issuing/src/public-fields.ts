@@ -1,13 +1,18 @@
 import type { Json } from "@attestry/certificate/canonical-json";
+import { lookUpLocale } from "@attestry/certificate/locale";
+import type { MetadataField } from "@attestry/certificate/metadata-schema";
 import type { CertificateContent } from "@attestry/render/certificate-content";
 
-type Field = { key: string; label: string; visibility: "public" | "private" };
-
-/** The declared public fields that have a value, in the template's order. What a template does not declare is not shown. */
-export function toPublicFields(fields: Field[], publicMetadata: { [key: string]: Json }): CertificateContent["publicFields"] {
-  return fields.flatMap(({ key, label, visibility }) => {
+/** The declared public fields that have a value, in the template's order, labelled in the locale's language where there is such a label. */
+export function toPublicFields(
+  fields: MetadataField[],
+  publicMetadata: { [key: string]: Json },
+  locale: string,
+): CertificateContent["publicFields"] {
+  return fields.flatMap(({ key, label: ownLabel, labels = {}, visibility }) => {
     const value = Object.hasOwn(publicMetadata, key) ? publicMetadata[key] : undefined;
     if (visibility !== "public" || value === undefined || value === null) return [];
+    const label = lookUpLocale(labels, locale) ?? ownLabel;
     return [{ key, label, value: typeof value === "object" ? JSON.stringify(value) : String(value) }];
   });
 }

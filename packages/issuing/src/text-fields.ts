@@ -8,6 +8,9 @@ const invisibles = /[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uff
 const somethingToSee = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const controlsButLineBreaks = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 
+// Internationalized addresses (RFC 6531) are addresses too; quoted local parts and bare host names are not taken.
+export const emailPattern = /^[^\s@"<>()[\],;:\\]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.)+[\p{L}\p{N}\p{M}-]{2,63}$/u;
+
 /** One line of text, trimmed, of 1 to `maxLength` UTF-16 units, in well-formed Unicode that can be seen: no control characters, nothing invisible. */
 export function line(maxLength: number) {
   return z

@@ -14,15 +14,25 @@ const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like #1a2
 
 /** A placeholder's name, or `logo`, or `publicFields`: the element is drawn only if (or unless) that is present and not empty. */
 const Condition = z.string().regex(/^[^{}\s]{1,100}$/);
-const conditions = { onlyIf: Condition.optional(), unless: Condition.optional() };
+const conditions = {
+  onlyIf: Condition.optional().meta({
+    description: "Drawn only if there is such a thing: a placeholder's name, logo or publicFields.",
+  }),
+  unless: Condition.optional().meta({ description: "Drawn only if there is no such thing." }),
+};
 const box = { x: Coordinate, y: Coordinate, width: Length, height: Length };
 const paint = { fill: Colour.optional(), stroke: Colour.optional(), thickness: Thickness.optional() };
 const Align = z.enum(["left", "center", "right"]);
 
 /** An uploaded file of the template's own organization and environment, by the SHA-256 of its bytes. */
-const Asset = z.string().regex(/^[0-9a-f]{64}$/, "must be the id of an asset: 64 lower-case hexadecimal digits");
+const Asset = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, "must be the id of an asset: 64 lower-case hexadecimal digits")
+  .meta({ description: "The id of an uploaded asset." });
 /** `stretch` fills the box and may distort, `contain` shows all of the picture, `cover` fills the box and may cut the picture's edges. */
-const Fit = z.enum(["stretch", "contain", "cover"]);
+const Fit = z
+  .enum(["stretch", "contain", "cover"])
+  .meta({ description: "Fill the box and distort, show all of the picture, or fill the box and cut the edges." });
 
 /**
  * How text looks. It is drawn as large as `size`, and shrunk or wrapped, down to `minSize` and up to `maxLines`, until it fits.
@@ -32,9 +42,9 @@ export const TextStyle = z.strictObject({
   family: z.enum(["sans", "serif"]),
   weight: z.enum(["regular", "bold"]),
   italic: z.boolean().optional(),
-  size: z.number().min(4).max(200),
-  minSize: z.number().min(4).max(200),
-  maxLines: z.int().min(1).max(20),
+  size: z.number().min(4).max(200).meta({ description: "As large as the text is drawn if it fits." }),
+  minSize: z.number().min(4).max(200).meta({ description: "As small as it is made until it fits." }),
+  maxLines: z.int().min(1).max(20).meta({ description: "As many lines as it is wrapped to until it fits." }),
   lineHeight: z.number().min(0.8).max(3).optional(),
   letterSpacing: z.number().min(-0.1).max(0.5).optional(),
   align: Align,
@@ -102,7 +112,10 @@ const OrnamentElement = z.strictObject({
 });
 export type OrnamentElement = z.infer<typeof OrnamentElement>;
 
-const Content = z.string().max(2000);
+const Content = z
+  .string()
+  .max(2000)
+  .meta({ description: "Text with placeholders such as {{recipientName}} or {{public.venue}}." });
 const mostVariants = 20;
 
 /**
@@ -116,7 +129,7 @@ const TextElement = z.strictObject({
   variants: z
     .record(Locale, Content, "must be texts, each named by a language tag such as ms or ar-EG")
     .refine((variants) => Object.keys(variants).length <= mostVariants, `must be at most ${mostVariants} texts`)
-    .meta({ maxProperties: mostVariants })
+    .meta({ description: "The content in other languages, by language tag.", maxProperties: mostVariants })
     .optional(),
   ...box,
   verticalAlign: z.enum(["top", "middle", "bottom"]),
@@ -212,8 +225,8 @@ const Page = z.union(
 /** A template's design, as it is stored with a template version. `locale` is the language of its own texts: English if missing. */
 export const Design = z.strictObject({
   page: Page,
-  locale: Locale.optional(),
-  background: z.strictObject({ asset: Asset, fit: Fit }).optional(),
+  locale: Locale.optional().meta({ description: "The language of the design's own texts; English if missing." }),
+  background: z.strictObject({ asset: Asset, fit: Fit }).optional().meta({ description: "Painted first, over the whole page." }),
   elements: z.array(DesignElement).min(1).max(120),
 });
 export type Design = z.infer<typeof Design>;

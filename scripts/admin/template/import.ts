@@ -1,3 +1,4 @@
+import { findDesignProblems } from "@attestry/issuing/check-design";
 import { z } from "zod";
 import { environment, slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
@@ -30,9 +31,12 @@ export const importTemplateFile = defineAction({
 
 function parseTemplate(file: string): TemplateFile {
   const result = TemplateFile.safeParse(parseJson(file));
-  if (result.success) return result.data;
-  const issues = result.error.issues.map(({ path, message }) => `  ${path.join(".") || "(the whole)"}: ${message}`);
-  throw new Refusal(`${file} is no template:\n${issues.join("\n")}`);
+  const issues = result.success
+    ? findDesignProblems(result.data.design, result.data.metadataSchema)
+    : result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  if (result.success && issues.length === 0) return result.data;
+  const lines = issues.map(({ path, message }) => `  ${path || "(the whole)"}: ${message}`);
+  throw new Refusal(`${file} is no template:\n${lines.join("\n")}`);
 }
 
 function parseJson(file: string): unknown {

@@ -1,4 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { addListAssets } from "./assets/list.ts";
+import { addUploadAsset } from "./assets/upload.ts";
 import { addDrawCertificate } from "./certificates/draw.ts";
 import { addGetCertificate } from "./certificates/get.ts";
 import { addIssueCertificate } from "./certificates/issue.ts";
@@ -10,12 +12,22 @@ import { addDownloadPicture } from "./files/download-picture.ts";
 import type { Api, ApiEnv } from "./requests/api.ts";
 import { readKey, requireKey } from "./requests/authenticate-key.ts";
 import { limitRate } from "./requests/limit-rate.ts";
-import { readBody } from "./requests/read-body.ts";
+import { readFileBody, readJsonBody } from "./requests/read-body.ts";
 import { recordRequest } from "./requests/record-request.ts";
 import { refuseInvalidInput } from "./requests/refuse-invalid-input.ts";
 import { respondNotFound, respondWithError } from "./requests/respond-with-error.ts";
+import { addActivateTemplate } from "./templates/activate.ts";
+import { addArchiveTemplate } from "./templates/archive.ts";
+import { addCreateTemplate } from "./templates/create.ts";
+import { addGetTemplate } from "./templates/get.ts";
 import { addListTemplates } from "./templates/list.ts";
+import { addPreflightTemplate } from "./templates/preflight.ts";
+import { addPreviewTemplate } from "./templates/preview.ts";
+import { addPreviewDesign } from "./templates/preview-design.ts";
+import { addUpdateTemplate } from "./templates/update.ts";
 import { addVerifyCertificate } from "./verifications/verify.ts";
+
+const mebibyte = 1024 * 1024;
 
 /** Every endpoint there is. What stands below `limitRate` is counted; what stands below `requireKey` answers to a key alone. */
 export function createApp(): Api {
@@ -30,7 +42,10 @@ export function createApp(): Api {
   addDownloadFile(api);
   addDownloadPicture(api);
 
-  api.use("/v1/*", requireKey, readBody);
+  api.use("/v1/*", requireKey);
+  api.use("/v1/assets", readFileBody({ mostBytes: 5 * mebibyte, mostSeconds: 60 }));
+  api.use("/v1/templates/:templateId/preflight", readJsonBody({ mostBytes: 4 * mebibyte, mostSeconds: 30 }));
+  api.use("/v1/*", readJsonBody({ mostBytes: mebibyte / 4, mostSeconds: 15 }));
   addIssueCertificate(api);
   addListCertificates(api);
   addGetCertificate(api);
@@ -38,6 +53,16 @@ export function createApp(): Api {
   addRevokeCertificate(api);
   addVerifyCertificate(api);
   addListTemplates(api);
+  addCreateTemplate(api);
+  addPreviewDesign(api);
+  addGetTemplate(api);
+  addUpdateTemplate(api);
+  addActivateTemplate(api);
+  addArchiveTemplate(api);
+  addPreviewTemplate(api);
+  addPreflightTemplate(api);
+  addUploadAsset(api);
+  addListAssets(api);
 
   return api;
 }

@@ -84,6 +84,22 @@ describe("each check turns red when what it guards is broken", () => {
       to: "true",
     }));
 
+  it("a template that is read whoever owns it", () =>
+    breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "api.get_template",
+      from: "t.organization_id in (caller.organization_id, platform)",
+      to: "true",
+    }));
+
+  it("a template that is changed whoever owns it", () =>
+    breakAndCheck(invariants.requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "attestry.own_template",
+      from: "where t.organization_id = caller.organization_id\n    and t.environment = caller.environment",
+      to: "where true",
+    }));
+
   it("a verdict that does not look at the revocation", () =>
     breakAndCheck(invariants.requireRevocationFinal, {
       complaint: "verify says revoked",

@@ -24,9 +24,9 @@ it(`none of ${requestCount} generated requests is answered with a 500 or against
   const failures: string[] = [];
   const send = async ({ method, path, headers, body }: (typeof requests)[number]) => {
     try {
-      const status = fileAddress.test(path)
-        ? (await fetch(stack.apiUrl + path, { method, headers })).status
-        : (await client.request(path, { method, headers, ...(body !== undefined && { rawBody: body }) })).status;
+      const request = { method, headers, ...(body !== undefined && { rawBody: body }) };
+      const isFile = fileAddress.test(path) || path.endsWith("/preview");
+      const { status } = await (isFile ? client.download(path, request) : client.request(path, request));
       seen.set(status, (seen.get(status) ?? 0) + 1);
       if (status >= 500) failures.push(`${status} ${method} ${path} ${body}`);
     } catch (error) {

@@ -17,6 +17,8 @@ export type ApiEnv = {
     presentedKey: PresentedKey;
     caller: Caller;
     bodyHash: string;
+    /** The body of a request that uploads a file. */
+    bodyBytes: Uint8Array | undefined;
     /** What the database's answer said of the caller's limit; the limiter learns it. */
     rateLimitPerMinute: number | undefined;
     errorCode: string | undefined;

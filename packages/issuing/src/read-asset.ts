@@ -1,0 +1,79 @@
+// Judges an uploaded file by its own bytes before anything decodes it. It must never trust what the uploader calls it.
+import { crc32Of } from "@attestry/certificate/crc32";
+import type { AssetMediaType } from "@attestry/database/asset-row";
+
+export const largestAssetBytes = 5 * 1024 * 1024;
+const largestPixels = 25_000_000;
+
+/** What is wrong with a file that is said to be of that type, or null. */
+export function findAssetProblem(mediaType: AssetMediaType, bytes: Uint8Array): string | null {
+  switch (mediaType) {
+    case "image/png":
+      return findImageProblem("PNG", readPngSize(bytes));
+    case "image/jpeg":
+      return findImageProblem("JPEG", readJpegSize(bytes));
+    case "application/pdf":
+      return findPdfProblem(bytes);
+  }
+}
+
+type Size = { width: number; height: number };
+
+function findImageProblem(kind: "PNG" | "JPEG", size: Size | null): string | null {
+  if (!size) return `is not a readable ${kind} image`;
+  const { width, height } = size;
+  return width * height > largestPixels ? `has ${width} by ${height} pixels, more than 25 million` : null;
+}
+
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const [ihdr, iend, actl] = [0x49484452, 0x49454e44, 0x6163544c];
+
+/** Of a whole, still picture: chunks with their right checksums from IHDR to IEND and nothing after (PNG third edition §5). */
+function readPngSize(bytes: Uint8Array): Size | null {
+  if (bytes.length < 45 || pngSignature.some((byte, index) => bytes[index] !== byte)) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(8) !== 13 || view.getUint32(12) !== ihdr) return null;
+  const size = { width: view.getUint32(16), height: view.getUint32(20) };
+  if (size.width === 0 || size.height === 0) return null;
+  for (let offset = 8; offset + 12 <= bytes.length; ) {
+    const length = view.getUint32(offset);
+    const end = offset + 12 + length;
+    const type = view.getUint32(offset + 4);
+    if (end > bytes.length || type === actl) return null;
+    if (view.getUint32(end - 4) !== crc32Of(bytes.subarray(offset + 4, end - 4))) return null;
+    if (type === iend) return end === bytes.length ? size : null;
+    offset = end;
+  }
+  return null;
+}
+
+/** From the first frame header (ITU-T T.81 §B.2.2) of the kinds a PDF viewer decodes: baseline, extended and progressive. */
+function readJpegSize(bytes: Uint8Array): Size | null {
+  if (bytes.length < 12) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint16(0) !== 0xffd8) return null;
+  for (let offset = 2; offset + 10 <= bytes.length; ) {
+    const marker = view.getUint16(offset);
+    if (marker < 0xffc0 || marker === 0xffda) return null;
+    if (marker >= 0xffc0 && marker <= 0xffc2) {
+      const size = { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) };
+      const channels = view.getUint8(offset + 9);
+      return size.width > 0 && size.height > 0 && [1, 3, 4].includes(channels) ? size : null;
+    }
+    const length = view.getUint16(offset + 2);
+    if (length < 2) return null;
+    offset += 2 + length;
+  }
+  return null;
+}
+
+/** The trailer (ISO 32000-1 §7.5.5), a dictionary or a stream's, is never compressed, so an encrypted file shows it; a name may be escaped (§7.3.5). */
+function findPdfProblem(bytes: Uint8Array): string | null {
+  const text = new TextDecoder("latin1").decode(bytes);
+  if (!/^%PDF-[12]\.\d/.test(text) || !/%%EOF\s*$/.test(text.slice(-1024))) return "is not a readable PDF";
+  for (const [, name = ""] of text.matchAll(/\/((?:[A-Za-z]|#[0-9a-fA-F]{2}){7,21})/g)) {
+    const plain = name.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    if (plain === "Encrypt") return "is an encrypted PDF";
+  }
+  return null;
+}

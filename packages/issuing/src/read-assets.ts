@@ -1,0 +1,22 @@
+// Fetches the files that a design shows. It must never fetch another organization's or environment's.
+import { type Asset, listAssets } from "@attestry/render/compile-template";
+import { assetFileName } from "./file-name.ts";
+import type { PrintedTemplate } from "./print-certificate.ts";
+import type { IssuingServices } from "./services.ts";
+
+/** The assets that are there, by id; the renderer says which are not. */
+export async function readAssets(services: IssuingServices, template: PrintedTemplate): Promise<Map<string, Asset>> {
+  const { organizationId, environment, design } = template;
+  const assets = new Map<string, Asset>();
+  for (const id of listAssets(design).keys()) {
+    const file = await services.files[environment].get(assetFileName(organizationId, id));
+    const mediaType = file?.httpMetadata?.contentType;
+    if (!file || !isMediaType(mediaType)) continue;
+    assets.set(id, { mediaType, bytes: new Uint8Array(await file.arrayBuffer()) });
+  }
+  return assets;
+}
+
+function isMediaType(text: string | undefined): text is Asset["mediaType"] {
+  return text === "application/pdf" || text === "image/png" || text === "image/jpeg";
+}

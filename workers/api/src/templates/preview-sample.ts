@@ -1,0 +1,38 @@
+import { Locale } from "@attestry/certificate/locale";
+import { Metadata } from "@attestry/issuing/metadata";
+import { Moment } from "@attestry/issuing/moment";
+import type { Sample } from "@attestry/issuing/preview-certificate";
+import { line } from "@attestry/issuing/text-fields";
+import { z } from "zod";
+
+/** What a preview may be told; what is left out is made up. */
+export const sampleInput = {
+  format: z.literal("pdf").default("pdf"),
+  recipientName: line(200).optional().meta({ example: "Aina Rahman" }),
+  title: line(200).optional().meta({ example: "Safety Training Certificate" }),
+  expiresAt: Moment.nullable().optional().meta({ description: "A year from now when missing.", example: null }),
+  publicMetadata: Metadata.optional().meta({
+    description: "Values of public fields. For those left out one is made up by type.",
+    example: { hours: 6 },
+  }),
+  locale: Locale.optional().meta({ description: "The design's own when missing.", example: "ms" }),
+};
+
+type SampleInput = z.infer<z.ZodObject<typeof sampleInput>>;
+
+export function toSample({ recipientName, title, expiresAt, publicMetadata, locale }: SampleInput): Sample {
+  return {
+    ...(recipientName !== undefined && { recipientName }),
+    ...(title !== undefined && { title }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(publicMetadata !== undefined && { publicMetadata }),
+    ...(locale !== undefined && { locale }),
+  };
+}
+
+export const previewResponse = {
+  description: "The preview, marked as such. It is not stored.",
+  content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } },
+};
+
+export const previewHeaders = { "Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="preview.pdf"' };
