@@ -47,14 +47,7 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const certificate = {
     ...describe(context.template, built, input),
     sealedPrivate: await sealDisclosures(services, context, built),
-    ...(await storePdf(
-      services,
-      context,
-      context.template.versionId,
-      body,
-      findLogo(services.knownLogos, heldLogos, context.organization),
-      built,
-    )),
+    ...(await storePdf(services, context, body, findLogo(services.knownLogos, heldLogos, context.organization), built)),
   };
   return { context, answer: await commitCertificates(services.database, { ...caller, certificates: [certificate] }) };
 }
