@@ -211,7 +211,7 @@ describe("each wrong field is named with what is wrong", () => {
     for (const change of [
       { title: "" },
       { templateId: foreignTemplate },
-      { recipientName: "王" },
+      { recipientName: "𒀀" },
       { expiresAt: "2020-01-01T00:00:00Z" },
     ]) {
       expect((await refused.tryIssue(change, { "Idempotency-Key": "refused" })).status).toBeGreaterThanOrEqual(400);
