@@ -83,7 +83,24 @@ describe("a preview", () => {
     expect((await readPdf(answer.bytes)).title).toBe("Diploma – Zoë Lim");
   });
 
+  it("is a picture of that width, too", async () => {
+    const answer = await preview(client, builtInId, { format: "png", width: 400 });
+    expect(answer.status).toBe(200);
+    const { type, width } = readPngHeader(answer.bytes);
+    expect([type, width]).toEqual(["PNG", 400]);
+  });
+
+  it("as a picture that would be too large is refused by its width", async () => {
+    const page = { size: { width: 100, height: 1400 } };
+    const { id } = await createTemplate(client, { design: { page, elements: [{ ...aText("x"), x: 0, y: 0, width: 90 }] } });
+    const answer = await preview(client, id, { format: "png", width: 2400 });
+    expect(answer.status).toBe(400);
+    expect(errorOf(answer).issues?.map((issue) => issue.path)).toEqual(["width"]);
+    expect((await preview(client, id, { format: "png", width: 400 })).status).toBe(200);
+  });
+
   it.each([
+    ["a width that is not offered", { width: 401 }, "width"],
     ["a value of another type", { publicMetadata: { a_number: "6" } }, "publicMetadata.a_number"],
     ["an option there is not", { publicMetadata: { level: "III" } }, "publicMetadata.level"],
     ["a private field", { publicMetadata: { passport: "1" } }, "publicMetadata.passport"],
@@ -127,3 +144,8 @@ describe("a preview of a design that is not stored", () => {
     expect(errorOf(answer).issues?.map((issue) => issue.path)).toEqual([path]);
   });
 });
+
+function readPngHeader(bytes: Uint8Array): { type: string; width: number } {
+  const buffer = Buffer.from(bytes);
+  return { type: buffer.toString("latin1", 1, 4), width: buffer.readUInt32BE(16) };
+}

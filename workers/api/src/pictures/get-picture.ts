@@ -2,6 +2,7 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { pdfFileName } from "@attestry/issuing/file-name";
 import type { PictureService } from "@attestry/picture/drawing";
+import { drawPage } from "./draw-page.ts";
 
 /** The part of a bucket that is needed here. */
 type Files = {
@@ -13,17 +14,16 @@ export type PictureSource = { files: Files; pictures: PictureService };
 
 export type StoredPdf = { organizationId: string; pdfSha256: string };
 
-/** Throws NOT_FOUND when the PDF is no longer stored. */
+/** Throws NOT_FOUND when the PDF is no longer stored, VALIDATION_ERROR when the picture would be too large. */
 export async function getPicture({ files, pictures }: PictureSource, pdf: StoredPdf, widthPixels: number): Promise<Uint8Array> {
   const name = pictureFileName(pdf, widthPixels);
   const kept = await files.get(name);
   if (kept) return new Uint8Array(await kept.arrayBuffer());
   const stored = await files.get(pdfFileName(pdf.organizationId, pdf.pdfSha256));
   if (!stored) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
-  const drawing = await pictures.drawPage(new Uint8Array(await stored.arrayBuffer()), widthPixels);
-  if (!drawing.ok) throw new Error(`A stored PDF cannot be drawn: ${drawing.refusal}.`);
-  await keep(files, name, drawing.png);
-  return drawing.png;
+  const png = await drawPage(pictures, new Uint8Array(await stored.arrayBuffer()), widthPixels);
+  await keep(files, name, png);
+  return png;
 }
 
 /** Beside the PDFs, under the hash of the one it shows. */

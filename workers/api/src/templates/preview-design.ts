@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, keyedFailures } from "../requests/responses.ts";
-import { previewHeaders, previewResponse, sampleInput, toSample } from "./preview-sample.ts";
+import { sampleInput, toSample } from "./preview-sample.ts";
+import { previewResponse, respondWithPreview } from "./respond-with-preview.ts";
 import { DesignInput, SchemaInput } from "./template-input.ts";
 
 const PreviewInput = z
@@ -30,6 +31,6 @@ export function addPreviewDesign(api: Api): void {
     const subject = { body: { metadataSchema, design } };
     const { context, bytes } = await previewCertificate(c.get("services"), c.get("caller"), subject, toSample(sample));
     noteCaller(c, context);
-    return c.body(new Uint8Array(bytes), 200, previewHeaders);
+    return respondWithPreview(c, bytes, sample);
   });
 }

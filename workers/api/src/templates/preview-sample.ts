@@ -4,10 +4,16 @@ import { Moment } from "@attestry/issuing/moment";
 import type { Sample } from "@attestry/issuing/preview-certificate";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
+import { isPictureWidth, pictureWidths, usualPictureWidth } from "../pictures/widths.ts";
 
 /** What a preview may be told; what is left out is made up. */
 export const sampleInput = {
-  format: z.literal("pdf").default("pdf"),
+  format: z.enum(["pdf", "png"]).default("pdf").meta({ description: "A PDF, or a picture of its page." }),
+  width: z
+    .int()
+    .refine(isPictureWidth, `must be one of ${pictureWidths.join(", ")}`)
+    .default(usualPictureWidth)
+    .meta({ description: `Of a picture, in pixels: one of ${pictureWidths.join(", ")}.`, example: usualPictureWidth }),
   recipientName: line(200).optional().meta({ example: "Aina Rahman" }),
   title: line(200).optional().meta({ example: "Safety Training Certificate" }),
   expiresAt: Moment.nullable().optional().meta({ description: "A year from now when missing.", example: null }),
@@ -29,10 +35,3 @@ export function toSample({ recipientName, title, expiresAt, publicMetadata, loca
     ...(locale !== undefined && { locale }),
   };
 }
-
-export const previewResponse = {
-  description: "The preview, marked as such. It is not stored.",
-  content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } },
-};
-
-export const previewHeaders = { "Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="preview.pdf"' };

@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, failure, keyedFailures } from "../requests/responses.ts";
-import { previewHeaders, previewResponse, sampleInput, toSample } from "./preview-sample.ts";
+import { sampleInput, toSample } from "./preview-sample.ts";
+import { previewResponse, respondWithPreview } from "./respond-with-preview.ts";
 import { requireTemplateId, TemplateReference } from "./template-reference.ts";
 
 const PreviewInput = z.strictObject(sampleInput).meta({ id: "PreviewTemplateInput" });
@@ -16,7 +17,7 @@ const route = createRoute({
   tags: ["Templates"],
   summary: "Preview a template",
   description:
-    "A PDF of a made-up certificate, watermarked like a sandbox one in either environment. Nothing is stored and no credit is taken; " +
+    "A PDF, or a picture, of a made-up certificate, watermarked like a sandbox one in either environment. Nothing is stored and no credit is taken; " +
     "the template may have any status. Scope `templates.read`.",
   security: [{ apiKey: [] }],
   request: {
@@ -29,9 +30,10 @@ const route = createRoute({
 export function addPreviewTemplate(api: Api): void {
   api.openapi(route, async (c) => {
     const subject = { templateId: requireTemplateId(c.req.valid("param")) };
-    const sample = toSample(c.req.valid("json"));
-    const { context, bytes } = await previewCertificate(c.get("services"), c.get("caller"), subject, sample);
+    // Without a body nothing is validated, and no default is set.
+    const input = PreviewInput.parse(c.req.valid("json"));
+    const { context, bytes } = await previewCertificate(c.get("services"), c.get("caller"), subject, toSample(input));
     noteCaller(c, context);
-    return c.body(new Uint8Array(bytes), 200, previewHeaders);
+    return respondWithPreview(c, bytes, input);
   });
 }
