@@ -13,7 +13,7 @@ type Press = { library: FontLibrary; compiled: CompiledTemplate };
 let press: Press | null = null;
 let number = 0;
 
-/** `/print?count=` prints with a template that is compiled already, which the body holds; `/compile` compiles one, with the logo in the body. */
+/** `/document` answers the first certificate it prints, compiled there with the logo in the body; `/print?count=` prints with a template that is compiled already, which the body holds; `/compile` compiles one, with the logo in the body. */
 async function fetchCertificates(request: Request, { ASSETS }: { ASSETS: Assets }): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/") return new Response("ready");
@@ -22,6 +22,7 @@ async function fetchCertificates(request: Request, { ASSETS }: { ASSETS: Assets 
     const { bytes } = await compile(openLibrary(ASSETS), body);
     return new Response(String(bytes.length));
   }
+  if (pathname === "/document") return printDocument(openLibrary(ASSETS), body);
   press ??= startPress(ASSETS, body);
   const { library, compiled } = press;
   for (let left = Number(searchParams.get("count")); left > 0; left--) {
@@ -30,6 +31,13 @@ async function fetchCertificates(request: Request, { ASSETS }: { ASSETS: Assets 
     if (!rendering.ok) return Response.json(rendering.problems, { status: 500 });
   }
   return new Response("printed");
+}
+
+async function printDocument(library: FontLibrary, logoBytes: Uint8Array): Promise<Response> {
+  const compiled = await compile(library, logoBytes);
+  const content = makeContent(1, latin, null);
+  const rendering = await library.use(content.locale, (fonts) => stampCertificate(compiled, content, fonts));
+  return rendering.ok ? new Response(new Uint8Array(rendering.bytes)) : Response.json(rendering.problems, { status: 500 });
 }
 
 function openLibrary(assets: Assets): FontLibrary {

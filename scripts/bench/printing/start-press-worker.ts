@@ -20,9 +20,10 @@ export async function startPressWorker(directory: string): Promise<RunningWorker
   return startWorker({ config, port: await findFreePort(), variables: {}, variablesFile, stateDirectory: directory });
 }
 
-/** Sends bytes to the press; throws if it fails. */
-export async function callPress({ url }: RunningWorker, path: string, body: Uint8Array): Promise<void> {
+/** Sends bytes to the press and returns its answer; throws if it fails. */
+export async function callPress({ url }: RunningWorker, path: string, body: Uint8Array): Promise<Uint8Array> {
   const response = await fetch(`${url}${path}`, { method: "POST", body: new Uint8Array(body) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
+  const answer = new Uint8Array(await response.arrayBuffer());
+  if (!response.ok) throw new Error(new TextDecoder().decode(answer));
+  return answer;
 }
