@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { lookUpLocale } from "@attestry/certificate/locale";
 import type { BuiltInTemplate } from "@attestry/render/built-in-template";
 import type { CertificateContent } from "@attestry/render/certificate-content";
 import { projectRoot } from "../paths.ts";
@@ -23,7 +24,11 @@ export function makeSampleContent(
     certificateHash: "ab".repeat(32),
     document: JSON.stringify({ certificateId, recipientName: sample.recipientName, title: sample.title }),
     verificationUrl: `https://verify.attestry.example/${certificateId}`,
-    publicFields: shown.map(({ key, label }) => ({ key, label, value: sample.publicValues[key] ?? "" })),
+    publicFields: shown.map(({ key, label, labels = {} }) => ({
+      key,
+      label: lookUpLocale(labels, sample.locale) ?? label,
+      value: sample.publicValues[key] ?? "",
+    })),
     locale: sample.locale,
     logo: readSampleLogo(),
     ...changes,

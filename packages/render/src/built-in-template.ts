@@ -9,7 +9,13 @@ export type BuiltInTemplate = {
   description: string;
   isPremium: false;
   metadataSchema: {
-    fields: { key: string; label: string; type: "text"; visibility: "public" | "private" }[];
+    fields: {
+      key: string;
+      label: string;
+      labels?: Record<string, string>;
+      type: "text";
+      visibility: "public" | "private";
+    }[];
   };
   design: Design;
 };

@@ -57,7 +57,7 @@ function placePair(element: FieldsElement, cell: Cell): { label: TextBox; value:
     const label: TextBox = { x, y, width, height: labelHeight, verticalAlign: "top" };
     return { label, value: { x, y: y + labelHeight, width, height: valueHeight, verticalAlign: "top" }, rule: y };
   }
-  const value: TextBox = { x, y, width, height: valueHeight - 2, verticalAlign: "bottom" };
+  const value: TextBox = { x, y, width, height: valueHeight - 4, verticalAlign: "bottom" };
   return {
     label: { x, y: y + valueHeight, width, height: labelHeight, verticalAlign: "top" },
     value,

@@ -99,9 +99,11 @@ export function toScriptCode(script: Script): string {
   return codes[script];
 }
 
-/** Letters of these scripts join: space between them would tear a word apart. */
+const cursive: readonly Script[] = ["Arabic", "Devanagari", "Bengali", "Gurmukhi"];
+
+/** Letters of these scripts join, or hang from one line: space between them would tear a word apart. */
 export function isCursive(script: Script): boolean {
-  return script === "Arabic";
+  return cursive.includes(script);
 }
 
 /** Scripts whose text breaks between any two characters. */

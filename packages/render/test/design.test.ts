@@ -59,7 +59,7 @@ test("Classic Academic is the formal one with the strong border, and declares it
   const classic = builtInTemplates.find((template) => template.name === "Classic Academic");
   expect(classic?.id).toBe("8e884cad-6a34-4f15-9d6d-0c2798d4d002");
   expect(classic?.description).toBe("Formal certificate with a strong border.");
-  expect(classic?.metadataSchema.fields).toEqual([
+  expect(classic?.metadataSchema.fields.map(({ labels: _, ...field }) => field)).toEqual([
     { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
     { key: "trainer_name", label: "Trainer", type: "text", visibility: "public" },
     { key: "venue", label: "Venue", type: "text", visibility: "public" },

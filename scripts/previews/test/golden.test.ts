@@ -8,14 +8,11 @@ import { requireGolden } from "../../testing/require-golden.ts";
 import { drawSample } from "../draw-sample.ts";
 import { makeSampleContent } from "../make-sample-content.ts";
 import { renderSample } from "../render-sample.ts";
-import { latin } from "../samples.ts";
+import { latin, samples } from "../samples.ts";
 
 const widthPixels = 600;
-// The scripts that are compared with approved pictures: add one here, then UPDATE_GOLDEN=1 npm test -- golden.
-const scripts = [latin];
-
 const cases = builtInTemplates.flatMap((template) =>
-  scripts.map((sample) => ({ template, sample, slug: template.slug, script: sample.script })),
+  samples.map((sample) => ({ template, sample, slug: template.slug, script: sample.script })),
 );
 
 test.each(cases)("$slug in $script looks as approved", async ({ template, sample, slug, script }) => {

@@ -1,6 +1,8 @@
 // A4 landscape, ivory, navy and gold: a strong double border round a woven band, everything on one axis.
 import type { BuiltInTemplate } from "../built-in-template.ts";
 import type { DesignElement, TextStyle } from "../design.ts";
+import { labels } from "./labels.ts";
+import { phrases } from "./phrases.ts";
 
 const navy = "#1b2a4a";
 const gold = "#a17d33";
@@ -113,7 +115,7 @@ const body: DesignElement[] = [
   },
   {
     type: "text",
-    content: "CERTIFICATE",
+    ...phrases.certificate,
     ...column,
     y: 163,
     height: 42,
@@ -124,7 +126,7 @@ const body: DesignElement[] = [
     colour: navy,
     letterSpacing: 0.24,
   },
-  { type: "text", content: "This is to certify that", ...column, y: 212, height: 20, verticalAlign: "middle", ...lead },
+  { type: "text", ...phrases.certify, ...column, y: 212, height: 20, verticalAlign: "middle", ...lead },
   {
     type: "text",
     content: "{{recipientName}}",
@@ -154,7 +156,7 @@ const body: DesignElement[] = [
     ],
     fill: gold,
   },
-  { type: "text", content: "has been awarded", ...column, y: 309, height: 20, verticalAlign: "middle", ...lead },
+  { type: "text", ...phrases.awarded, ...column, y: 309, height: 20, verticalAlign: "middle", ...lead },
   {
     type: "text",
     content: "{{title}}",
@@ -216,12 +218,12 @@ const footer: DesignElement[] = [
     thickness: 0.4,
   },
   { type: "circle", x: middle, y: 479, radius: 3.5, fill: gold },
-  { type: "text", content: "Issued on", x: left, y: 446, width: 150, height: 10, verticalAlign: "middle", ...small },
+  { type: "text", ...phrases.issuedOn, x: left, y: 446, width: 150, height: 10, verticalAlign: "middle", ...small },
   { type: "text", content: "{{issuedOn}}", x: left, y: 456, width: 180, height: 15, verticalAlign: "middle", ...date },
   {
     type: "text",
     onlyIf: "expiresOn",
-    content: "Valid until",
+    ...phrases.validUntil,
     x: left,
     y: 480,
     width: 150,
@@ -232,7 +234,7 @@ const footer: DesignElement[] = [
   { type: "text", content: "{{expiresOn}}", x: left, y: 490, width: 180, height: 15, verticalAlign: "middle", ...date },
   {
     type: "text",
-    content: "Certificate {{certificateId}}\nVerify at {{verificationUrl}}",
+    ...phrases.numberAndVerifyAt,
     x: middle + 48,
     y: 470,
     width: right - middle - 48 - 82,
@@ -256,8 +258,8 @@ export const classicAcademic: BuiltInTemplate = {
   metadataSchema: {
     fields: [
       { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
-      { key: "trainer_name", label: "Trainer", type: "text", visibility: "public" },
-      { key: "venue", label: "Venue", type: "text", visibility: "public" },
+      { key: "trainer_name", ...labels.trainer, type: "text", visibility: "public" },
+      { key: "venue", ...labels.venue, type: "text", visibility: "public" },
     ],
   },
   design: { page: { size: "A4", orientation: "landscape" }, elements: [...border, ...body, ...footer] },

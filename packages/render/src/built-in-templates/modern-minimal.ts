@@ -1,6 +1,8 @@
 // A4 landscape, white, black and one green: set flush left, with the particulars in a narrow column to the right.
 import type { BuiltInTemplate } from "../built-in-template.ts";
 import type { DesignElement, TextStyle } from "../design.ts";
+import { labels } from "./labels.ts";
+import { phrases } from "./phrases.ts";
 
 const green = "#0b6b5d";
 const ink = "#14181a";
@@ -60,7 +62,7 @@ const main: DesignElement[] = [
   { type: "rectangle", x: left, y: 194, width: 36, height: 3, fill: green },
   {
     type: "text",
-    content: "Certificate of achievement",
+    ...phrases.achievement,
     x: left,
     y: 208,
     width: mainWidth,
@@ -88,7 +90,7 @@ const main: DesignElement[] = [
   },
   {
     type: "text",
-    content: "has been awarded",
+    ...phrases.earned,
     x: left,
     y: 332,
     width: mainWidth,
@@ -130,12 +132,12 @@ const main: DesignElement[] = [
 
 const sideColumn: DesignElement[] = [
   { type: "line", x1: 608, y1: 62, x2: 608, y2: height - 62, colour: hairline, thickness: 0.8 },
-  { type: "text", content: "Issued on", ...side, y: 62, height: 11, verticalAlign: "middle", ...label },
+  { type: "text", ...phrases.issuedOn, ...side, y: 62, height: 11, verticalAlign: "middle", ...label },
   { type: "text", content: "{{issuedOn}}", ...side, y: 74, height: 16, verticalAlign: "middle", ...value },
   {
     type: "text",
     onlyIf: "expiresOn",
-    content: "Valid until",
+    ...phrases.validUntil,
     ...side,
     y: 106,
     height: 11,
@@ -143,7 +145,7 @@ const sideColumn: DesignElement[] = [
     ...label,
   },
   { type: "text", content: "{{expiresOn}}", ...side, y: 118, height: 16, verticalAlign: "middle", ...value },
-  { type: "text", content: "Certificate No.", ...side, y: 334, height: 11, verticalAlign: "middle", ...label },
+  { type: "text", ...phrases.number, ...side, y: 334, height: 11, verticalAlign: "middle", ...label },
   {
     type: "text",
     content: "{{certificateId}}",
@@ -156,7 +158,7 @@ const sideColumn: DesignElement[] = [
     lineHeight: 1.35,
   },
   { type: "qr", x: side.x - 12, y: 386, size: 116, colour: ink, background: "#ffffff" },
-  { type: "text", content: "Scan to verify, or visit", ...side, y: 502, height: 11, verticalAlign: "middle", ...label },
+  { type: "text", ...phrases.scan, ...side, y: 502, height: 11, verticalAlign: "middle", ...label },
   {
     type: "text",
     content: "{{verificationUrl}}",
@@ -183,9 +185,9 @@ export const modernMinimal: BuiltInTemplate = {
   metadataSchema: {
     fields: [
       { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
-      { key: "instructor", label: "Instructor", type: "text", visibility: "public" },
-      { key: "duration", label: "Duration", type: "text", visibility: "public" },
-      { key: "grade", label: "Grade", type: "text", visibility: "public" },
+      { key: "instructor", ...labels.instructor, type: "text", visibility: "public" },
+      { key: "duration", ...labels.duration, type: "text", visibility: "public" },
+      { key: "grade", ...labels.grade, type: "text", visibility: "public" },
     ],
   },
   design: { page: { size: "A4", orientation: "landscape" }, elements: [...main, ...sideColumn] },

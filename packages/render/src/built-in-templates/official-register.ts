@@ -1,6 +1,8 @@
 // A4 portrait on security paper: guilloche behind and above, the particulars in a ruled table. For regulators and registers.
 import type { BuiltInTemplate } from "../built-in-template.ts";
 import type { DesignElement, TextStyle } from "../design.ts";
+import { labels } from "./labels.ts";
+import { phrases } from "./phrases.ts";
 
 const green = "#1f4037";
 const engraved = "#d3ded7";
@@ -139,7 +141,7 @@ const body: DesignElement[] = [
   },
   {
     type: "text",
-    content: "This is to certify that",
+    ...phrases.certify,
     ...centred,
     y: 310,
     height: 20,
@@ -164,7 +166,7 @@ const body: DesignElement[] = [
   },
   {
     type: "text",
-    content: "is the holder of this certificate, entered in the records of the issuer on {{issuedOn}}.",
+    ...phrases.holder,
     x: left + 50,
     width: inner - 100,
     y: 435,
@@ -194,7 +196,7 @@ const body: DesignElement[] = [
 const footer: DesignElement[] = [
   { type: "rectangle", x: left, y: 640, width: inner, height: 112, fill: "#f1f5f2", stroke: engraved, thickness: 0.6 },
   { type: "qr", x: left + 10, y: 650, size: 92, colour: green, background: "#ffffff" },
-  { type: "text", content: "Issued on", x: 190, y: 652, width: 140, height: 11, verticalAlign: "middle", ...small },
+  { type: "text", ...phrases.issuedOn, x: 190, y: 652, width: 140, height: 11, verticalAlign: "middle", ...small },
   {
     type: "text",
     content: "{{issuedOn}}",
@@ -210,7 +212,7 @@ const footer: DesignElement[] = [
   {
     type: "text",
     onlyIf: "expiresOn",
-    content: "Valid until",
+    ...phrases.validUntil,
     x: 356,
     y: 652,
     width: 140,
@@ -232,7 +234,7 @@ const footer: DesignElement[] = [
   },
   {
     type: "text",
-    content: "Certificate {{certificateId}}\nScan the code or visit {{verificationUrl}}",
+    ...phrases.numberAndScan,
     x: 190,
     y: 692,
     width: width - left - 190 - 12,
@@ -254,10 +256,10 @@ export const officialRegister: BuiltInTemplate = {
   metadataSchema: {
     fields: [
       { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
-      { key: "registration_no", label: "Registration No.", type: "text", visibility: "public" },
-      { key: "category", label: "Category", type: "text", visibility: "public" },
-      { key: "scope", label: "Scope", type: "text", visibility: "public" },
-      { key: "authorised_by", label: "Authorised by", type: "text", visibility: "public" },
+      { key: "registration_no", ...labels.registrationNo, type: "text", visibility: "public" },
+      { key: "category", ...labels.category, type: "text", visibility: "public" },
+      { key: "scope", ...labels.scope, type: "text", visibility: "public" },
+      { key: "authorised_by", ...labels.authorisedBy, type: "text", visibility: "public" },
     ],
   },
   design: { page: { size: "A4", orientation: "portrait" }, elements: [...paper, ...body, ...footer] },

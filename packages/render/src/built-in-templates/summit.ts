@@ -1,6 +1,8 @@
 // Letter landscape with facets in two corners: for companies and conferences.
 import type { BuiltInTemplate } from "../built-in-template.ts";
 import type { DesignElement, TextStyle } from "../design.ts";
+import { labels } from "./labels.ts";
+import { phrases } from "./phrases.ts";
 
 const indigo = "#27306b";
 const blue = "#3f51a3";
@@ -46,9 +48,9 @@ export const summit: BuiltInTemplate = {
   metadataSchema: {
     fields: [
       { key: "identification_no", label: "Identification No.", type: "text", visibility: "private" },
-      { key: "programme", label: "Programme", type: "text", visibility: "public" },
-      { key: "location", label: "Location", type: "text", visibility: "public" },
-      { key: "signatory", label: "Signed by", type: "text", visibility: "public" },
+      { key: "programme", ...labels.programme, type: "text", visibility: "public" },
+      { key: "location", ...labels.location, type: "text", visibility: "public" },
+      { key: "signatory", ...labels.signedBy, type: "text", visibility: "public" },
     ],
   },
   design: {
@@ -91,7 +93,7 @@ export const summit: BuiltInTemplate = {
       },
       {
         type: "text",
-        content: "CERTIFICATE",
+        ...phrases.certificate,
         ...centred,
         y: 168,
         height: 44,
@@ -105,7 +107,7 @@ export const summit: BuiltInTemplate = {
       },
       {
         type: "text",
-        content: "presented to",
+        ...phrases.presentedTo,
         ...centred,
         y: 216,
         height: 20,
@@ -130,7 +132,7 @@ export const summit: BuiltInTemplate = {
       { type: "rectangle", x: width / 2 - 30, y: 326, width: 60, height: 2.4, fill: copper },
       {
         type: "text",
-        content: "in recognition of",
+        ...phrases.recognition,
         ...centred,
         y: 338,
         height: 20,
@@ -169,7 +171,7 @@ export const summit: BuiltInTemplate = {
       { type: "qr", x: 58, y: 474, size: 88, colour: ink, background: "#ffffff" },
       {
         type: "text",
-        content: "Issued {{issuedOn}}",
+        ...phrases.issuedOnDate,
         x: 156,
         y: 484,
         width: 240,
@@ -182,7 +184,7 @@ export const summit: BuiltInTemplate = {
       {
         type: "text",
         onlyIf: "expiresOn",
-        content: "Valid until {{expiresOn}}",
+        ...phrases.validUntilDate,
         x: 156,
         y: 500,
         width: 240,
@@ -194,7 +196,7 @@ export const summit: BuiltInTemplate = {
       },
       {
         type: "text",
-        content: "Certificate {{certificateId}}\nVerify at {{verificationUrl}}",
+        ...phrases.numberAndVerifyAt,
         x: 156,
         y: 520,
         width: 330,
