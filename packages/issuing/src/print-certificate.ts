@@ -30,8 +30,9 @@ export async function printCertificate(
 ): Promise<Rendering> {
   const compilation = await getCompiled(services, template, content);
   if (!compilation.ok) return compilation;
+  const { compiled } = compilation;
   const library = await services.fonts();
-  return library.use(content.locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
+  return library.use(content.locale, (fonts) => stampCertificate(compiled, content, fonts), compiled.slots.usualFonts);
 }
 
 async function getCompiled(services: IssuingServices, template: PrintedTemplate, content: PrintedContent): Promise<Compilation> {

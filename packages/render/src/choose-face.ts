@@ -24,6 +24,11 @@ export function listFonts(style: FaceStyle, script: Script, locale: string, regi
   return [...own, ...listBase(style)];
 }
 
+/** The font that draws Latin text of this style, and most other text beside its own script's font. */
+export function usualFont(style: FaceStyle): string {
+  return listBase(style)[0] ?? sans.regular;
+}
+
 /** Returns the first of the fonts that has every character of the cluster, or null if none can draw it. */
 export function findFace(fonts: Fonts, names: readonly string[], cluster: string): Face | null {
   for (const name of names) {

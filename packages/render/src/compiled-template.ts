@@ -18,6 +18,8 @@ export const Slots = z.strictObject({
   page: z.strictObject({ width: z.number().positive(), height: z.number().positive() }),
   steps: z.array(Step),
   isArchival: z.boolean(),
+  /** The fonts that most certificates need, by their names in the catalogue. */
+  usualFonts: z.array(z.string()),
   startXref: z.int().positive(),
   size: z.int().positive(),
   root: ObjectNumber,

@@ -1,4 +1,5 @@
 // Loads fonts when a text needs them and keeps the last used. It must never keep a promise, which would belong to one request alone.
+import { fontFiles } from "./font-catalogue.ts";
 import { FontOutlines } from "./font-outlines.ts";
 import { type Face, type Fonts, MissingFont, type Remembered } from "./fonts.ts";
 import { HarfBuzz } from "./harfbuzz.ts";
@@ -33,10 +34,11 @@ export class FontLibrary {
 
   /**
    * Runs `draw`, which must be synchronous, and begins anew with each font it finds missing: what it changes must be its own.
-   * `locale` is a BCP 47 tag or empty. Throws what `readFile` and `draw` throw.
+   * `locale` is a BCP 47 tag or empty; fonts that are `expected` are read at once instead of one after the other. Throws what
+   * `readFile` and `draw` throw.
    */
-  async use<Result>(locale: string, draw: (fonts: Fonts) => Result): Promise<Result> {
-    const read = new Map<string, Uint8Array>();
+  async use<Result>(locale: string, draw: (fonts: Fonts) => Result, expected: readonly string[] = []): Promise<Result> {
+    const read = await this.#readMissing(expected);
     for (let round = 0; round < mostFonts; round++) {
       const used = new Set<Face>();
       const attempt = this.#attempt(locale, draw, used, read);
@@ -46,6 +48,12 @@ export class FontLibrary {
       this.#add(attempt.missing, bytes, used);
     }
     throw new Error("one document asks for too many fonts");
+  }
+
+  async #readMissing(names: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const missing = fontFiles.filter(({ name }) => names.includes(name) && !this.#faces.has(name));
+    const files = missing.map(async ({ name }) => [name, await this.#source.readFile(name)] as const);
+    return new Map(await Promise.all(files));
   }
 
   #attempt<Result>(

@@ -1,6 +1,7 @@
 // Writes a compiled template as a PDF of one page. It must never leave a number or a name to chance.
 import { type PDFContext, type PDFDocument, PDFName, PDFRef, PDFString } from "pdf-lib";
 import { assignObject } from "./assign-object.ts";
+import { usualFont } from "./choose-face.ts";
 import { type CompiledTemplate, openCompiled, type Slots } from "./compiled-template.ts";
 import type { FixedPart } from "./draw-fixed-part.ts";
 import { watermarkResource } from "./draw-watermark.ts";
@@ -37,7 +38,25 @@ export function writeTemplate(
   const root = context.trailerInfo.Root;
   if (!(root instanceof PDFRef)) throw new Error("a document has no catalog");
   const isArchival = images.every((image) => image.isArchival);
-  return { page, steps, isArchival, size: context.largestObjectNumber + 1, root: root.objectNumber, objects, fontEntries };
+  return {
+    page,
+    steps,
+    isArchival,
+    usualFonts: listUsualFonts(steps),
+    size: context.largestObjectNumber + 1,
+    root: root.objectNumber,
+    objects,
+    fontEntries,
+  };
+}
+
+function listUsualFonts(steps: FixedPart["steps"]): string[] {
+  const styles = steps.flatMap((step) => {
+    if (step.kind === "form") return [];
+    if (step.element.type === "text") return [step.element];
+    return step.element.type === "fields" ? [step.element.label, step.element.value] : [];
+  });
+  return [...new Set(styles.map(usualFont))];
 }
 
 /** Writes the file. */

@@ -3,6 +3,7 @@ import type { Logo } from "@attestry/render/certificate-content";
 import { compileTemplate } from "@attestry/render/compile-template";
 import type { CompiledTemplate } from "@attestry/render/compiled-template";
 import { FontLibrary } from "@attestry/render/font-library";
+import type { Fonts } from "@attestry/render/fonts";
 import { harfBuzzModule } from "@attestry/render/harfbuzz-module";
 import { unpackCompiled } from "@attestry/render/pack-compiled";
 import { stampCertificate } from "@attestry/render/stamp-certificate";
@@ -27,7 +28,8 @@ async function fetchCertificates(request: Request, { ASSETS }: { ASSETS: Assets 
   const { library, compiled } = press;
   for (let left = Number(searchParams.get("count")); left > 0; left--) {
     const content = makeContent(++number, latin, null);
-    const rendering = await library.use(content.locale, (fonts) => stampCertificate(compiled, content, fonts));
+    const draw = (fonts: Fonts) => stampCertificate(compiled, content, fonts);
+    const rendering = await library.use(content.locale, draw, compiled.slots.usualFonts);
     if (!rendering.ok) return Response.json(rendering.problems, { status: 500 });
   }
   return new Response("printed");
