@@ -16,6 +16,9 @@ const certificateNames = [
 ];
 const conditionNames = ["logo", "publicFields"];
 
+/** An isolate holds them all while the template is compiled. */
+const mostAssets = 5;
+
 /** Placeholders and conditions that name nothing, or a private field, and texts that cannot be stored; each with its path. */
 export function findDesignProblems(design: Design, { fields }: MetadataSchema): Issue[] {
   const publicNames = fields.filter(({ visibility }) => visibility === "public").map(({ key }) => `public.${key}`);
@@ -30,6 +33,9 @@ export function findDesignProblems(design: Design, { fields }: MetadataSchema): 
   );
   for (const { path, name } of listConditions(design)) {
     if (!known.has(name) && !conditionNames.includes(name)) problems.push({ path, message: describeName(name.toWellFormed()) });
+  }
+  for (const [path] of [...listAssets(design).values()].slice(mostAssets)) {
+    if (path !== undefined) problems.push({ path, message: `is one asset too many: a design shows at most ${mostAssets}` });
   }
   return problems;
 }

@@ -66,3 +66,14 @@ test("assets are found in the background and in images, each once, and named whe
   expect(findMissingAssets(found, [b]).map(({ path }) => path)).toEqual(["design.elements.0.asset", "design.elements.1.asset"]);
   expect(findMissingAssets(found, [a])[0]?.path).toBe("design.background.asset");
 });
+
+test("a design shows five assets at most, however often each of them", () => {
+  const image = (digit: number) =>
+    ({ type: "image", asset: String(digit).repeat(64), x: 0, y: 0, width: 9, height: 9, fit: "contain", align: "left" }) as const;
+  const page = { size: "A4", orientation: "portrait" } as const;
+  const judge = (digits: number[]) => findDesignProblems(Design.parse({ page, elements: digits.map(image) }), { fields: [] });
+  expect(judge([1, 2, 3, 4, 5, 1, 2])).toEqual([]);
+  expect(judge([1, 2, 3, 4, 5, 1, 6])).toEqual([
+    { path: "design.elements.6.asset", message: expect.stringContaining("at most 5") },
+  ]);
+});

@@ -128,3 +128,17 @@ test("a label follows the locale, from the particular to the general, and stays 
     "Grade",
   ]);
 });
+
+test("a date is printed in the certificate's language, a yes or no as a sign, anything else as it was sent", () => {
+  const declare = (key: string, type: "date" | "boolean" | "number") => ({
+    key,
+    label: key,
+    type,
+    visibility: "public" as const,
+  });
+  const fields = [declare("on", "date"), declare("passed", "boolean"), declare("hours", "number")];
+  const print = (locale: string) =>
+    toPublicFields(fields, { on: "2026-05-10", passed: true, hours: 40.5 }, locale).map(({ value }) => value);
+  expect(print("en")).toEqual(["10 May 2026", "✓", "40.5"]);
+  expect(print("ms")).toEqual(["10 Mei 2026", "✓", "40.5"]);
+});
