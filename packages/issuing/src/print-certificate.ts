@@ -6,8 +6,8 @@ import { type Compilation, compileTemplate } from "@attestry/render/compile-temp
 import type { Design } from "@attestry/render/design";
 import { type Rendering, stampCertificate } from "@attestry/render/stamp-certificate";
 import type { PrintedContent } from "./printed-content.ts";
+import type { PrintingServices } from "./printing-services.ts";
 import { readAssets } from "./read-assets.ts";
-import type { IssuingServices } from "./services.ts";
 import { findCompiled, keepCompiled, nameCompiled } from "./stored-compilations.ts";
 
 /**
@@ -24,7 +24,7 @@ export type PrintedTemplate = {
 
 /** Prints one certificate, or says what of it or of its template cannot be printed. Stores nothing but compiled templates. */
 export async function printCertificate(
-  services: IssuingServices,
+  services: PrintingServices,
   template: PrintedTemplate,
   content: PrintedContent,
 ): Promise<Rendering> {
@@ -35,7 +35,7 @@ export async function printCertificate(
   return library.use(content.locale, (fonts) => stampCertificate(compiled, content, fonts), compiled.slots.usualFonts);
 }
 
-async function getCompiled(services: IssuingServices, template: PrintedTemplate, content: PrintedContent): Promise<Compilation> {
+async function getCompiled(services: PrintingServices, template: PrintedTemplate, content: PrintedContent): Promise<Compilation> {
   const place = nameCompiled(template, content);
   const found = place && (await findCompiled(services, place));
   if (found) return { ok: true, compiled: found };

@@ -2,10 +2,10 @@
 import { type Asset, listAssets } from "@attestry/render/compile-template";
 import { assetFileName } from "./file-name.ts";
 import type { PrintedTemplate } from "./print-certificate.ts";
-import type { IssuingServices } from "./services.ts";
+import type { PrintingServices } from "./printing-services.ts";
 
 /** The assets that are there, by id; the renderer says which are not. */
-export async function readAssets(services: IssuingServices, template: PrintedTemplate): Promise<Map<string, Asset>> {
+export async function readAssets(services: PrintingServices, template: PrintedTemplate): Promise<Map<string, Asset>> {
   const { organizationId, environment, design } = template;
   const assets = new Map<string, Asset>();
   for (const id of listAssets(design).keys()) {

@@ -6,7 +6,7 @@ import { packCompiled, unpackCompiled } from "@attestry/render/pack-compiled";
 import { compiledFileName } from "./file-name.ts";
 import type { PrintedTemplate } from "./print-certificate.ts";
 import type { PrintedContent } from "./printed-content.ts";
-import type { IssuingServices } from "./services.ts";
+import type { PrintingServices } from "./printing-services.ts";
 
 /** To be counted up when compilations of before would be wrong; those that cannot be read are made anew in any case. */
 const format = 1;
@@ -26,7 +26,7 @@ export function nameCompiled(template: PrintedTemplate, content: PrintedContent)
 }
 
 /** From this isolate, else from the bucket. */
-export async function findCompiled(services: IssuingServices, place: Place): Promise<CompiledTemplate | null> {
+export async function findCompiled(services: PrintingServices, place: Place): Promise<CompiledTemplate | null> {
   const held = services.compiledTemplates.find(place.key);
   if (held) return held;
   const stored = await readCompiled(services, place).catch(() => null);
@@ -35,12 +35,12 @@ export async function findCompiled(services: IssuingServices, place: Place): Pro
 }
 
 /** Keeps it in this isolate and in the bucket. */
-export async function keepCompiled(services: IssuingServices, place: Place, compiled: CompiledTemplate): Promise<void> {
+export async function keepCompiled(services: PrintingServices, place: Place, compiled: CompiledTemplate): Promise<void> {
   services.compiledTemplates.keep(place.key, compiled);
   await services.files[place.environment].put(place.fileName, packCompiled(compiled)).catch(() => null);
 }
 
-async function readCompiled(services: IssuingServices, { environment, fileName }: Place): Promise<CompiledTemplate | null> {
+async function readCompiled(services: PrintingServices, { environment, fileName }: Place): Promise<CompiledTemplate | null> {
   const file = await services.files[environment].get(fileName);
   return file ? unpackCompiled(new Uint8Array(await file.arrayBuffer())) : null;
 }
