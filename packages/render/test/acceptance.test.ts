@@ -4,16 +4,19 @@ import { builtInTemplates } from "../src/built-in-templates.ts";
 import { hasPreflight, judgeAsFirstPart } from "./judge-archival.ts";
 import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
+import { makeDesign, makeText } from "./make-design.ts";
 import { makePng } from "./make-png.ts";
 import { mustRender } from "./must-render.ts";
-import { hasTool, readAttachment, runReader } from "./read-pdf.ts";
+import { hasTool, readAttachment, runReader, unpack } from "./read-pdf.ts";
+import { names } from "./script-names.ts";
 
 const library = createTestLibrary();
 
 const document = '{"certificateId":"A-1","recipientName":"Zoë </script> ) Tj ET %%EOF","version":1}';
+/** Every built-in template, and a page with a name of every script. */
 const makeAll = () =>
-  Promise.all(
-    builtInTemplates.map(({ design }, index) =>
+  Promise.all([
+    ...builtInTemplates.map(({ design }, index) =>
       mustRender(
         design,
         makeContent({
@@ -24,13 +27,21 @@ const makeAll = () =>
         library,
       ),
     ),
-  );
+    mustRender(everyScript, makeContent({ document, publicFields: namedFields }), library),
+  ]);
+
+const namedFields = names.map(([label, value], index) => ({ key: `k${index}`, label, value }));
+const everyScript = makeDesign(
+  ...namedFields.map(({ key }, index) =>
+    makeText(`{{public.${key}}}`, { y: 10 + index * 15, height: 15, size: 11, weight: index % 2 === 0 ? "regular" : "bold" }),
+  ),
+);
 
 // Debian's build says so of every file with a colour profile.
 const withoutIcc = "warning: ICC support is not available";
 
 describe.skipIf(!hasTool("mutool", "mupdf-tools"))("MuPDF", () => {
-  test("reads every template's document without a warning", async () => {
+  test("reads every template and every script without a warning", async () => {
     for (const bytes of await makeAll()) {
       const printed = runReader("mutool", ["draw", "-q", "-F", "png", "-o", "/dev/null", "-"], bytes);
       expect(printed.replace(withoutIcc, "")).toBe("");
@@ -39,9 +50,18 @@ describe.skipIf(!hasTool("mutool", "mupdf-tools"))("MuPDF", () => {
 });
 
 describe.skipIf(!hasTool("gs", "ghostscript"))("Ghostscript", () => {
-  test("reads every template's document without a warning", async () => {
+  test("reads every template and every script without a warning", async () => {
     for (const bytes of await makeAll()) {
       expect(runReader("gs", ["-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-sDEVICE=nullpage", "-"], bytes)).toBe("");
+    }
+  });
+});
+
+describe.skipIf(!hasTool("qpdf", "qpdf") || !hasTool("pdfinfo", "poppler-utils"))("qpdf and poppler", () => {
+  test("find every template and every script sound", async () => {
+    for (const bytes of await makeAll()) {
+      expect(unpack(bytes)).toContain("%%EOF");
+      expect(runReader("pdfinfo", ["-"], bytes)).toMatch(/^PDF version:\s+1\.7$/m);
     }
   });
 });
