@@ -7,12 +7,19 @@ export const Locale = z
   .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/, "must be a language tag such as ms or ar-EG");
 export type Locale = z.infer<typeof Locale>;
 
-/** What is there for a locale: of `ar-Arab-EG` its own entry, else that of `ar-Arab`, else that of `ar` (RFC 4647 §3.4). */
+/** What is there for a locale: its own entry, else that of the first of its fallbacks that has one. */
 export function lookUpLocale<Value>(entries: { [tag: string]: Value }, locale: string): Value | undefined {
-  const parts = locale.split("-");
-  for (let length = parts.length; length > 0; length--) {
-    const tag = parts.slice(0, length).join("-");
-    if (Object.hasOwn(entries, tag)) return entries[tag];
-  }
-  return undefined;
+  const tag = listFallbacks(locale).find((candidate) => Object.hasOwn(entries, candidate));
+  return tag === undefined ? undefined : entries[tag];
+}
+
+/**
+ * The tags to try for a locale, best first: of `ar-EG` itself, `ar-Arab-EG`, `ar-Arab` and `ar`; of `zh-TW` also `zh-Hant`, but not `zh`,
+ * which is in another script (RFC 4647 §3.4, UTS #35 "Likely Subtags").
+ */
+export function listFallbacks(locale: string): string[] {
+  const { language, script, region } = new Intl.Locale(locale).maximize();
+  const isUsualScript = new Intl.Locale(language).maximize().script === script;
+  const withRegion = region === undefined ? [] : [`${language}-${script}-${region}`];
+  return [...new Set([locale, ...withRegion, `${language}-${script}`, ...(isUsualScript ? [language] : [])])];
 }

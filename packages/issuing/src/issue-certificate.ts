@@ -8,6 +8,7 @@ import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts"
 import { findInputProblems } from "./check-input.ts";
 import { pdfFileName } from "./file-name.ts";
 import type { IssueInput } from "./issue-input.ts";
+import { openKeptShelf } from "./kept-shelf.ts";
 import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
 import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
@@ -47,7 +48,14 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const certificate = {
     ...describe(context.template, built, input),
     sealedPrivate: await sealDisclosures(services, context, built),
-    ...(await storePdf(services, context, body, findLogo(services.knownLogos, heldLogos, context.organization), built)),
+    ...(await storePdf(
+      services,
+      context,
+      context.template.versionId,
+      body,
+      findLogo(services.knownLogos, heldLogos, context.organization),
+      built,
+    )),
   };
   return { context, answer: await commitCertificates(services.database, { ...caller, certificates: [certificate] }) };
 }
@@ -76,12 +84,17 @@ type StoredPdf = Pick<NewCertificate, "pdfSha256" | "pdfSizeBytes">;
 async function storePdf(
   services: IssuingServices,
   context: IssuingContext,
+  versionId: string,
   body: TemplateBody,
   logo: Logo | null,
   built: BuiltCertificate,
 ): Promise<StoredPdf> {
   const content = toPrintedContent(services, context.organization, body, logo, built);
-  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content);
+  const { organization, environment } = context;
+  const { issuerName } = content;
+  const origin = { organizationId: organization.id, environment, versionId, issuerName, logoSha256: organization.logoSha256 };
+  const shelf = openKeptShelf(services, origin);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, shelf);
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];

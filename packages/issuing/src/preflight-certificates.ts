@@ -11,6 +11,7 @@ import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import { toIssues } from "./schema-issues.ts";
 import type { IssuingServices } from "./services.ts";
+import { openShelf, type Shelf } from "./shelf.ts";
 
 /** `row` is the certificate's place in the request; the first is 1. */
 export type RowIssue = Issue & { row: number };
@@ -42,6 +43,7 @@ export async function preflightCertificates(
   const body = getTemplateBody(services.knownTemplates, templates, context.template);
   const logo = findLogo(services.knownLogos, logos, context.organization);
   const findIdProblems = judgeIds(new Set(context.takenCertificateIds));
+  const shelf = openShelf();
   const issues: RowIssue[] = [];
   let failed = 0;
   for (const [index, row] of rows.entries()) {
@@ -49,7 +51,7 @@ export async function preflightCertificates(
       ? [
           ...findTemplateProblems(row.data, templateId),
           ...findIdProblems(row.data, index + 1),
-          ...(await findPrintProblems(services, context, body, logo, row.data)),
+          ...(await findPrintProblems(services, context, body, logo, shelf, row.data)),
         ]
       : row.error.issues.flatMap(toIssues);
     if (found.length > 0) failed += 1;
@@ -82,6 +84,7 @@ async function findPrintProblems(
   context: PrintingContext & { template: { id: string; version: number } },
   body: TemplateBody,
   logo: Logo | null,
+  shelf: Shelf,
   input: IssueInput,
 ): Promise<Issue[]> {
   const now = services.now();
@@ -89,6 +92,6 @@ async function findPrintProblems(
   if (problems.length > 0) return problems;
   const built = buildCertificate(context, context.template, input, now);
   const content = toPrintedContent(services, context.organization, body, logo, built);
-  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, shelf);
   return rendering.ok ? [] : rendering.problems;
 }

@@ -13,6 +13,7 @@ import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
 import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import type { IssuingServices } from "./services.ts";
+import { openShelf } from "./shelf.ts";
 
 /** What is not given is made up. */
 export type Sample = Partial<Pick<IssueInput, "recipientName" | "title" | "expiresAt" | "publicMetadata" | "locale">>;
@@ -50,8 +51,7 @@ export async function previewCertificate(
   const document = makeUpDocument(context.organization, body.metadataSchema, sample, services.now());
   const logo = findLogo(services.knownLogos, logos, context.organization);
   const content = toPrintedContent(services, context.organization, body, logo, { document, text, hash });
-  const template = { ...toPrintedTemplate(context, body.design), versionId: null };
-  const rendering = await printCertificate(services, template, content);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, openShelf());
   if (!rendering.ok) throw new ApiError("VALIDATION_ERROR", { issues: rendering.problems });
   return { context, bytes: rendering.bytes };
 }

@@ -2,6 +2,7 @@ import type { CertificateDocument } from "@attestry/certificate/certificate-docu
 import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { PrintingContext } from "@attestry/database/printing-context";
 import type { CertificateContent } from "@attestry/render/certificate-content";
+import { chooseDateLocale, chooseLanguage } from "@attestry/render/choose-language";
 import type { Logo } from "./known-logos.ts";
 import type { TemplateBody } from "./known-templates.ts";
 import { toPublicFields } from "./public-fields.ts";
@@ -12,9 +13,6 @@ type Printed = Pick<
   "certificateId" | "environment" | "recipientName" | "title" | "issuedAt" | "expiresAt" | "issuer" | "publicMetadata" | "locale"
 >;
 
-/** `document` is the canonical text that the hash is of. */
-export type PrintedContent = CertificateContent & { locale: string; document: string };
-
 /** What a page prints, named one by one: it is chosen, never everything that there is. */
 export function toPrintedContent(
   { verifyBases }: IssuingServices,
@@ -22,9 +20,10 @@ export function toPrintedContent(
   body: TemplateBody,
   logo: Logo | null,
   { document, text, hash }: { document: Printed; text: string; hash: string },
-): PrintedContent {
+): CertificateContent {
   const { certificateId, environment, recipientName, title, issuedAt, expiresAt } = document;
   const locale = document.locale ?? body.design.locale ?? "en";
+  const language = chooseLanguage(body.design, locale);
   return {
     certificateId,
     environment,
@@ -36,7 +35,7 @@ export function toPrintedContent(
     certificateHash: hash,
     document: text,
     verificationUrl: verificationUrl(verifyBases, document, organization),
-    publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata, locale),
+    publicFields: toPublicFields(body.metadataSchema.fields, document.publicMetadata, chooseDateLocale(language, locale)),
     locale,
     logo,
   };

@@ -4,7 +4,7 @@ import type { MetadataField } from "@attestry/certificate/metadata-schema";
 import type { CertificateContent } from "@attestry/render/certificate-content";
 import { formatDate } from "@attestry/render/format-date";
 
-/** The declared public fields that have a value, in the template's order, labelled in the locale's language where there is such a label. */
+/** The declared public fields that have a value, in the template's order, labelled in the page's language where there is such a label. */
 export function toPublicFields(
   fields: MetadataField[],
   publicMetadata: { [key: string]: Json },

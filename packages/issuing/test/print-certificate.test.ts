@@ -6,8 +6,10 @@ import { makeContent } from "../../render/test/make-content.ts";
 import { makeText } from "../../render/test/make-design.ts";
 import { makePngOf } from "../../render/test/make-png.ts";
 import { CompiledTemplates } from "../src/compiled-templates.ts";
+import { openKeptShelf } from "../src/kept-shelf.ts";
 import { type PrintedTemplate, printCertificate } from "../src/print-certificate.ts";
 import type { PrintingBucket, PrintingServices } from "../src/printing-services.ts";
+import { openShelf } from "../src/shelf.ts";
 
 const library = createTestLibrary();
 const organizationId = "6ebeb4b1-8bf6-4df3-a366-cf7a569b0c6e";
@@ -18,7 +20,14 @@ const design = Design.parse({
   background: { asset, fit: "cover" },
   elements: [makeText("{{issuerName}}"), makeText("{{recipientName}}", { y: 300 })],
 });
-const template: PrintedTemplate = { organizationId, environment: "live", versionId: "a1", design, logoSha256: null };
+const template: PrintedTemplate = { organizationId, environment: "live", design };
+
+type Origin = Parameters<typeof openKeptShelf>[1];
+/** What issuing says of a certificate with this content. */
+const originOf = ({ issuerName }: { issuerName: string }, used = template): Origin => {
+  const { organizationId: of, environment } = used;
+  return { organizationId: of, environment, versionId: "a1", issuerName, logoSha256: null };
+};
 
 type Stored = Map<string, { bytes: Uint8Array; contentType?: string }>;
 let live: Stored;
@@ -47,8 +56,13 @@ function startIsolate(changes: Partial<PrintingServices> = {}): PrintingServices
   return { files, fonts: async () => library, compiledTemplates: new CompiledTemplates(), ...changes };
 }
 
-async function print(services: PrintingServices, used = template, content = makeContent()): Promise<string> {
-  const rendering = await printCertificate(services, used, { ...content, locale: content.locale });
+async function print(
+  services: PrintingServices,
+  used = template,
+  content = makeContent(),
+  origin = originOf(content, used),
+): Promise<string> {
+  const rendering = await printCertificate(services, used, content, openKeptShelf(services, origin));
   if (!rendering.ok) throw new Error(JSON.stringify(rendering.problems));
   return rendering.sha256;
 }
@@ -65,20 +79,28 @@ test("a template is compiled once, with its assets, and another isolate prints t
 });
 
 test("whatever a compilation was made from gives it a place of its own", async () => {
-  const changes: [Partial<PrintedTemplate>, Partial<ReturnType<typeof makeContent>>][] = [
+  const spoken = { ...template, design: Design.parse({ ...design, elements: [makeText("x", { variants: { ms: "y" } })] }) };
+  const changes: [Partial<Origin>, Partial<ReturnType<typeof makeContent>>][] = [
     [{}, {}],
     [{ versionId: "a2" }, {}],
-    [{}, { issuerName: "Another issuer" }],
+    [{ issuerName: "Another issuer" }, { issuerName: "Another issuer" }],
     [{}, { locale: "ms" }],
-    [{}, { environment: "sandbox" }],
     [{ logoSha256: "cd".repeat(32) }, {}],
   ];
-  for (const [used, said] of changes) await print(startIsolate(), { ...template, ...used }, makeContent(said));
+  for (const [from, said] of changes) {
+    const content = makeContent(said);
+    await print(startIsolate(), spoken, content, { ...originOf(content, spoken), ...from });
+  }
   expect(listCompiled(live)).toHaveLength(changes.length);
   const other = "7febeb4b-8bf6-4df3-a366-cf7a569b0c6f";
   live.set(`asset/${other}/${asset}`, { bytes: picture, contentType: "image/png" });
-  await print(startIsolate(), { ...template, organizationId: other });
+  await print(startIsolate(), { ...spoken, organizationId: other });
   expect(listCompiled(live).filter((name) => name.startsWith(`compiled/${other}/`))).toHaveLength(1);
+});
+
+test("a language that the design does not speak makes no compilation of its own, however many are named", async () => {
+  for (const locale of ["zu", "xx", "ab-CD", "en-US", "en"]) await print(startIsolate(), template, makeContent({ locale }));
+  expect(listCompiled(live)).toHaveLength(1);
 });
 
 describe("a bucket that fails", () => {
@@ -99,15 +121,19 @@ describe("a bucket that fails", () => {
   });
 });
 
-test("what has no version leaves nothing behind, in the isolate or in the bucket", async () => {
+test("a shelf for one request compiles once and leaves nothing behind", async () => {
   const services = startIsolate();
-  await print(services, { ...template, versionId: null }, makeContent({ environment: "sandbox" }));
-  expect([listCompiled(live), listCompiled(sandbox), services.compiledTemplates.find("")]).toEqual([[], [], null]);
+  const shelf = openShelf();
+  const first = await printCertificate(services, template, makeContent(), shelf);
+  live.delete(`asset/${organizationId}/${asset}`);
+  const second = await printCertificate(services, template, makeContent(), shelf);
+  expect([first.ok, second.ok]).toEqual([true, true]);
+  expect([listCompiled(live), listCompiled(sandbox)]).toEqual([[], []]);
 });
 
 test("an asset of another environment or organization is not there", async () => {
   for (const change of [{ environment: "sandbox" as const }, { organizationId: "7febeb4b-8bf6-4df3-a366-cf7a569b0c6f" }]) {
-    const rendering = await printCertificate(startIsolate(), { ...template, ...change }, makeContent());
+    const rendering = await printCertificate(startIsolate(), { ...template, ...change }, makeContent(), openShelf());
     expect(rendering).toMatchObject({ ok: false, problems: [{ path: "design.background.asset" }] });
   }
 });

@@ -23,7 +23,7 @@ export type CertificateContent = {
   /** The canonical text that `certificateHash` is the SHA-256 of; it is attached to the document. */
   document: string;
   publicFields: PublicField[];
-  /** A BCP 47 tag: in which language dates are written, and which variants of a design's texts are shown. */
+  /** A BCP 47 tag: which of its languages the page is in, and the shape that Han characters and Arabic letters have in names. */
   locale: string;
   logo: Logo | null;
 };

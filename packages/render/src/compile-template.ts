@@ -23,7 +23,8 @@ export type TemplateToCompile = {
   environment: CertificateContent["environment"];
   issuerName: string;
   logo: Logo | null;
-  locale: string;
+  /** One that `chooseLanguage` gives for this design. */
+  language: string;
   assets: Assets;
 };
 
@@ -36,8 +37,8 @@ const mostAssetPixels = 25_000_000;
  * is not what it should be.
  */
 export async function compileTemplate(template: TemplateToCompile, library: FontLibrary): Promise<Compilation> {
-  const { environment, issuerName, locale } = template;
-  const design = localizeDesign(template.design, locale);
+  const { environment, issuerName, language } = template;
+  const design = localizeDesign(template.design, language);
   const document = await PDFDocument.create({ updateMetadata: false });
   const pictures = await embedPictures(document, design, template);
   if (!pictures.ok) return pictures;
@@ -45,11 +46,11 @@ export async function compileTemplate(template: TemplateToCompile, library: Font
   const shown = new Map([...assets].map(([id, { image }]) => [id, image]));
   const shared = { environment, issuerName, logo: logo?.image ?? null, assets: shown };
   const images = [...(logo ? [logo] : []), ...assets.values()];
-  const written = await library.use(locale, (fonts) => {
+  const written = await library.use(language, (fonts) => {
     const part = drawFixedPart(design, shared, fonts);
     if (part.problems.length > 0) return part;
     // All fonts are there once everything is drawn: what follows runs once.
-    return { slots: writeTemplate(document, locale, part, images) };
+    return { slots: writeTemplate(document, language, part, images) };
   });
   if ("problems" in written) return { ok: false, problems: written.problems };
   return { ok: true, compiled: await saveTemplate(document, written.slots) };

@@ -9,13 +9,14 @@ const Condition = z.string().max(100).optional();
 /** What is left to decide for each certificate: a form that shows or not, or an element whose content differs. */
 const Step = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("form"), name: z.string(), onlyIf: Condition, unless: Condition }),
-  z.strictObject({ kind: z.literal("element"), element: DesignElement }),
+  z.strictObject({ kind: z.literal("element"), path: z.string(), element: DesignElement }),
 ]);
 export type Step = z.infer<typeof Step>;
 
 /** Where a certificate's own parts go in the compiled file. Sizes are in points; `objects` are numbers of indirect objects. */
 export const Slots = z.strictObject({
   page: z.strictObject({ width: z.number().positive(), height: z.number().positive() }),
+  language: z.string(),
   steps: z.array(Step),
   isArchival: z.boolean(),
   /** The fonts that most certificates need, by their names in the catalogue. */

@@ -7,8 +7,8 @@ import { drawQrElement } from "./draw-qr.ts";
 import { drawTextElement } from "./draw-text.ts";
 import type { Drawing, Values } from "./drawing.ts";
 
-/** Draws the element if its conditions hold. */
-export function drawElement(drawing: Drawing, element: DesignElement): void {
+/** Draws the element if its conditions hold. What is wrong with the element itself is reported at `path`. */
+export function drawElement(drawing: Drawing, path: string, element: DesignElement): void {
   if (!isShown(drawing.values, element)) return;
   const { canvas } = drawing;
   switch (element.type) {
@@ -28,7 +28,7 @@ export function drawElement(drawing: Drawing, element: DesignElement): void {
       drawOrnamentElement(canvas, element);
       break;
     case "text":
-      drawTextElement(drawing, element);
+      drawTextElement(drawing, path, element);
       break;
     case "logo":
       drawLogoElement(drawing, element);

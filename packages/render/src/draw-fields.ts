@@ -30,9 +30,8 @@ type Cell = { x: number; y: number; width: number; height: number };
 function drawField(drawing: Drawing, element: FieldsElement, field: PublicField, cell: Cell): void {
   const { label, value, rule } = placePair(element, cell);
   if (element.rule) drawing.canvas.line([cell.x, rule], [cell.x + cell.width, rule], element.rule.colour, element.rule.thickness);
-  const path = `publicMetadata.${field.key}`;
-  drawPart(drawing, element.label, label, field.label, path);
-  drawPart(drawing, element.value, value, field.value, path);
+  drawPart(drawing, element.label, label, field.label, `metadata_schema.fields.${field.key}.label`);
+  drawPart(drawing, element.value, value, field.value, `publicMetadata.${field.key}`);
 }
 
 function drawPart(drawing: Drawing, style: TextStyle, box: TextBox, text: string, path: string): void {

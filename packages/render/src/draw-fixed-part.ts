@@ -54,13 +54,13 @@ export function drawFixedPart(design: Design, shared: SharedContent, fonts: Font
   const under = draw((drawing) => {
     if (design.background && background)
       drawPicture(drawing, background, { x: 0, y: 0, ...page }, design.background.fit, "center");
-    for (const { kind, element } of plan) if (kind === "fixed") drawElement(drawing, element);
+    for (const { kind, path, element } of plan) if (kind === "fixed") drawElement(drawing, path, element);
   });
-  const steps = plan.flatMap(({ kind, element }): Step[] => {
+  const steps = plan.flatMap(({ kind, path, element }): Step[] => {
     if (kind === "fixed") return [];
-    if (kind === "element") return [{ kind, element }];
+    if (kind === "element") return [{ kind, path, element }];
     // The certificate judges the conditions when it places the form.
-    const content = draw((drawing) => drawElement(drawing, { ...element, onlyIf: undefined, unless: undefined }));
+    const content = draw((drawing) => drawElement(drawing, path, { ...element, onlyIf: undefined, unless: undefined }));
     const name = resources.addForm(content, [0, 0, page.width, page.height], true);
     return [{ kind, name, onlyIf: element.onlyIf, unless: element.unless }];
   });

@@ -5,6 +5,7 @@ import { fillPlaceholders } from "./fill-placeholders.ts";
 import { findUncoveredCharacters } from "./find-uncovered-characters.ts";
 import { defaultLineHeight, fitText } from "./fit-text.ts";
 import { measureLine } from "./glyph-run.ts";
+import { placeholder } from "./placeholder.ts";
 
 export type TextBox = {
   x: number;
@@ -17,14 +18,17 @@ export type TextBox = {
 /** Half the height of a capital, as a part of the size: text is centred on its capitals. */
 const halfCapHeight = 0.357;
 
-/** Draws a text element of the design; if its text cannot be drawn, the longest value in it is reported. */
-export function drawTextElement(drawing: Drawing, element: TextElement): void {
+/**
+ * Draws a text element of the design. What cannot be drawn of the design's own words is reported at `path`; a text that does not fit
+ * is put down to the longest value in it.
+ */
+export function drawTextElement(drawing: Drawing, path: string, element: TextElement): void {
   const filled = fillPlaceholders(element.content, drawing.values.placeholders);
-  const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
-  const values = filled.used.length > 0 ? filled.used : [{ path: "design", text: element.content }];
-  const messages = values.flatMap(({ path, text }) => reportUncovered(drawing, element, path, text));
+  const ownWords = { path: `${path}.content`, text: element.content.replace(placeholder, " ") };
+  const messages = [ownWords, ...filled.used].flatMap((part) => reportUncovered(drawing, element, part.path, part.text));
   if (messages.length > 0) return;
-  drawText(drawing, element, element, filled.paragraphs, longest?.path ?? "design");
+  const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
+  drawText(drawing, element, element, filled.paragraphs, longest?.path ?? ownWords.path);
 }
 
 /** Reports the characters of a value that no font covers, and returns the messages. */

@@ -17,8 +17,8 @@ export function boxOf(element: DesignElement): Box {
       );
     }
     case "polygon":
-      // A mitred corner reaches further than half the thickness.
-      return grow(around(element.points), 5 * strokeOf(element));
+      // A mitred corner reaches up to ten times half the thickness (ISO 32000-1 §8.4.3.5).
+      return grow(around(element.points), 10 * strokeOf(element));
     case "circle":
       return grow({ left: element.x, top: element.y, right: element.x, bottom: element.y }, element.radius + strokeOf(element));
     case "qr":

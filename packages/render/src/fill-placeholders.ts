@@ -3,7 +3,7 @@ import type { CertificateContent } from "./certificate-content.ts";
 import { cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
 import { isolate, isRightToLeft } from "./isolate.ts";
-import { placeholder } from "./plan-steps.ts";
+import { placeholder } from "./placeholder.ts";
 
 /** A placeholder's value, cleaned for drawing, and the path under which a problem with it is reported. */
 export type PlaceholderValue = { path: string; text: string };
@@ -14,14 +14,14 @@ export function listSharedValues(issuerName: string): ReadonlyMap<string, Placeh
 }
 
 /** All values a placeholder can name. It is a map, so `__proto__` and `constructor` are names like any other. */
-export function listPlaceholderValues(content: CertificateContent): ReadonlyMap<string, PlaceholderValue> {
+export function listPlaceholderValues(content: CertificateContent, dateLocale: string): ReadonlyMap<string, PlaceholderValue> {
   const values = new Map(listSharedValues(content.issuerName));
   const add = (name: string, path: string, text: string) => values.set(name, { path, text: cleanText(text) });
   add("certificateId", "certificateId", content.certificateId);
   add("recipientName", "recipientName", content.recipientName);
   add("title", "title", content.title);
-  add("issuedOn", "issuedAt", formatDate(content.issuedAt, content.locale));
-  add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt, content.locale));
+  add("issuedOn", "issuedAt", formatDate(content.issuedAt, dateLocale));
+  add("expiresOn", "expiresAt", content.expiresAt === null ? "" : formatDate(content.expiresAt, dateLocale));
   add("certificateHash", "certificateHash", content.certificateHash);
   add("verificationUrl", "verificationUrl", content.verificationUrl);
   for (const field of content.publicFields) add(`public.${field.key}`, `publicMetadata.${field.key}`, field.value);

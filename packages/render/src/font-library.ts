@@ -11,6 +11,7 @@ export type FontSource = { module: WebAssembly.Module; readFile: (name: string) 
 /** Fonts that the text at hand does not use are freed, the longest unused first, until those kept take no more than this. */
 const mostKeptBytes = 48 * 1024 * 1024;
 const mostFonts = 60;
+const mostHeldTwiceBytes = 1024 * 1024;
 
 /** The fonts of an isolate. Concurrent requests may share it: what is drawn never depends on what it holds. */
 export class FontLibrary {
@@ -44,7 +45,8 @@ export class FontLibrary {
       const attempt = this.#attempt(locale, draw, used, read);
       if (attempt.isDone) return attempt.result;
       const bytes = await this.#source.readFile(attempt.missing);
-      read.set(attempt.missing, bytes);
+      // A large file is not held twice: it is read again if another request pushes it out meanwhile.
+      if (bytes.length <= mostHeldTwiceBytes) read.set(attempt.missing, bytes);
       this.#add(attempt.missing, bytes, used);
     }
     throw new Error("one document asks for too many fonts");

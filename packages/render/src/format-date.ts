@@ -16,9 +16,9 @@ export function formatDate(time: string, locale: string): string {
 function getFormat(locale: string): Intl.DateTimeFormat {
   const known = formats.get(locale);
   if (known) return known;
-  // Day before month unless the region is one that says otherwise.
+  // Day before month unless the region is one that says otherwise; a language without data would else be the machine's own.
   const region = locale === "en" ? "en-GB" : locale;
-  const format = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+  const format = new Intl.DateTimeFormat([region, "en-GB"], { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
   if (formats.size >= mostFormats) formats.clear();
   formats.set(locale, format);
   return format;

@@ -2,11 +2,11 @@
 import { lookUpLocale } from "@attestry/certificate/locale";
 import type { Design } from "./design.ts";
 
-/** The design with each text in that language, or in the design's own where it has no such variant. */
-export function localizeDesign(design: Design, locale: string): Design {
+/** The design with each text in that language, one of those that it speaks, or in its own where it has no such variant. */
+export function localizeDesign(design: Design, language: string): Design {
   const elements = design.elements.map((element) => {
     if (element.type !== "text" || !element.variants) return element;
-    return { ...element, content: lookUpLocale(element.variants, locale) ?? element.content, variants: undefined };
+    return { ...element, content: lookUpLocale(element.variants, language) ?? element.content, variants: undefined };
   });
   return { ...design, elements };
 }

@@ -1,5 +1,6 @@
 // A compiled template as one file, to be kept between isolates. It must never be trusted to be of this version of the code.
 import { type CompiledTemplate, openCompiled, Slots } from "./compiled-template.ts";
+import { findStartXref } from "./find-start-xref.ts";
 import { viewOf } from "./read-true-type.ts";
 
 /** The length of the slots in four bytes, the slots as JSON, the PDF. */
@@ -18,7 +19,8 @@ export function unpackCompiled(packed: Uint8Array): CompiledTemplate | null {
   const start = 4 + viewOf(packed).getUint32(0);
   try {
     const slots = Slots.safeParse(JSON.parse(new TextDecoder().decode(packed.subarray(4, start))));
-    return slots.success ? openCompiled(packed.slice(start), slots.data) : null;
+    const bytes = packed.slice(start);
+    return slots.success && findStartXref(bytes) === slots.data.startXref ? openCompiled(bytes, slots.data) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 // Draws a single certificate, template and all. Where many are drawn, the template must never be compiled for each.
 import type { CertificateContent } from "./certificate-content.ts";
+import { chooseLanguage } from "./choose-language.ts";
 import { type Assets, compileTemplate } from "./compile-template.ts";
 import type { Design } from "./design.ts";
 import type { FontLibrary } from "./font-library.ts";
@@ -13,7 +14,8 @@ export async function renderCertificate(
   assets: Assets = new Map(),
 ): Promise<Rendering> {
   const { environment, issuerName, logo, locale } = content;
-  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets }, library);
+  const language = chooseLanguage(design, locale);
+  const compilation = await compileTemplate({ design, environment, issuerName, logo, language, assets }, library);
   if (!compilation.ok) return compilation;
   return library.use(locale, (fonts) => stampCertificate(compilation.compiled, content, fonts));
 }

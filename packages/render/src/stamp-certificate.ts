@@ -1,5 +1,6 @@
 // Makes a certificate from its compiled template. The same input must always give the same bytes, and no input may make it throw.
 import type { CertificateContent } from "./certificate-content.ts";
+import { chooseDateLocale } from "./choose-language.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
 import { drawElement, isShown } from "./draw-element.ts";
 import type { Drawing, Problem } from "./drawing.ts";
@@ -25,12 +26,17 @@ export function stampCertificate(compiled: CompiledTemplate, content: Certificat
     page: slots.page,
     canvas: new PageCanvas(slots.page, resources),
     fonts,
-    values: { ...content, placeholders: listPlaceholderValues(content), logo: null, assets: new Map() },
+    values: {
+      ...content,
+      placeholders: listPlaceholderValues(content, chooseDateLocale(slots.language, content.locale)),
+      logo: null,
+      assets: new Map(),
+    },
     links: [],
     problems: [],
   };
   for (const step of slots.steps) {
-    if (step.kind === "element") drawElement(drawing, step.element);
+    if (step.kind === "element") drawElement(drawing, step.path, step.element);
     else if (isShown(drawing.values, step)) drawing.canvas.form(step.name);
   }
   if (drawing.problems.length > 0) return { ok: false, problems: drawing.problems };

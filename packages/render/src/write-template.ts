@@ -6,6 +6,7 @@ import { type CompiledTemplate, openCompiled, type Slots } from "./compiled-temp
 import type { FixedPart } from "./draw-fixed-part.ts";
 import { watermarkResource } from "./draw-watermark.ts";
 import type { EmbeddedImage } from "./embed-image.ts";
+import { findStartXref } from "./find-start-xref.ts";
 import type { Form } from "./page-resources.ts";
 import { compressedStream, dictionary, plainObject, plainStream, reference } from "./pdf-object.ts";
 import { createSrgbProfile } from "./srgb-profile.ts";
@@ -16,7 +17,7 @@ const ascii = new TextEncoder();
 /** Fills the document, which holds the images already; what certificates replace is there, but empty. The file's end is not known yet. */
 export function writeTemplate(
   document: PDFDocument,
-  locale: string,
+  language: string,
   part: FixedPart,
   images: readonly EmbeddedImage[],
 ): Omit<Slots, "startXref"> {
@@ -33,13 +34,14 @@ export function writeTemplate(
   node.set(PDFName.of("Resources"), resources);
   node.set(PDFName.of("Contents"), context.obj(contents.map((number) => PDFRef.of(number))));
   node.set(PDFName.of("Annots"), PDFRef.of(objects.annotations));
-  writeCatalog(document, locale, objects);
+  writeCatalog(document, language, objects);
   context.trailerInfo.Info = PDFRef.of(objects.information);
   const root = context.trailerInfo.Root;
   if (!(root instanceof PDFRef)) throw new Error("a document has no catalog");
   const isArchival = images.every((image) => image.isArchival);
   return {
     page,
+    language,
     steps,
     isArchival,
     usualFonts: listUsualFonts(steps),
@@ -67,7 +69,9 @@ export async function saveTemplate(document: PDFDocument, slots: Omit<Slots, "st
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
   });
-  return openCompiled(bytes, { ...slots, startXref: findStartXref(bytes) });
+  const startXref = findStartXref(bytes);
+  if (startXref === null) throw new Error("a compiled template has no cross-reference section");
+  return openCompiled(bytes, { ...slots, startXref });
 }
 
 /** Numbers for what each certificate replaces, with empty objects in their places: the template itself is a whole file. */
@@ -135,7 +139,7 @@ function writeStream(context: PDFContext, content: string): number {
 }
 
 /** Output intent, associated files and metadata as PDF/A-3 asks for them (ISO 19005-3 §6.2.3, §6.6.2, §6.8). */
-function writeCatalog({ context, catalog }: PDFDocument, locale: string, objects: Slots["objects"]): void {
+function writeCatalog({ context, catalog }: PDFDocument, language: string, objects: Slots["objects"]): void {
   const profile = context.nextRef().objectNumber;
   assignObject(context, compressedStream(profile, "/N 3", createSrgbProfile()));
   const intent = context.nextRef().objectNumber;
@@ -143,17 +147,9 @@ function writeCatalog({ context, catalog }: PDFDocument, locale: string, objects
   const value = `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier${name}/Info${name}/DestOutputProfile ${reference(profile)}>>`;
   assignObject(context, plainObject(intent, value));
   catalog.set(PDFName.of("OutputIntents"), context.obj([PDFRef.of(intent)]));
-  catalog.set(PDFName.of("Lang"), PDFString.of(locale));
+  catalog.set(PDFName.of("Lang"), PDFString.of(language));
   catalog.set(PDFName.of("Metadata"), PDFRef.of(objects.metadata));
   catalog.set(PDFName.of("AF"), PDFRef.of(objects.associatedFiles));
   catalog.set(PDFName.of("Names"), PDFRef.of(objects.names));
   catalog.set(PDFName.of("ViewerPreferences"), context.obj({ DisplayDocTitle: true }));
-}
-
-/** Where the file's cross-reference section begins, as its end says (ISO 32000-1 §7.5.5). */
-function findStartXref(bytes: Uint8Array): number {
-  const end = new TextDecoder("latin1").decode(bytes.subarray(-64));
-  const offset = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(end)?.[1]);
-  if (!Number.isInteger(offset)) throw new Error("a compiled template has no cross-reference section");
-  return offset;
 }

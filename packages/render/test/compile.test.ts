@@ -18,8 +18,11 @@ const [classic] = builtInTemplates;
 if (!classic) throw new Error("there is no template");
 
 async function compile(design: Design): Promise<CompiledTemplate> {
-  const { environment, issuerName, logo, locale } = makeContent();
-  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets: new Map() }, library);
+  const { environment, issuerName, logo } = makeContent();
+  const compilation = await compileTemplate(
+    { design, environment, issuerName, logo, language: "en", assets: new Map() },
+    library,
+  );
   if (!compilation.ok) throw new Error(JSON.stringify(compilation.problems));
   return compilation.compiled;
 }
@@ -53,7 +56,8 @@ test("what is no kept template, or one of other code, is not taken for one", asy
   const compiled = await compile(classic.design);
   const packed = packCompiled(compiled);
   const older = packCompiled({ ...compiled, slots: JSON.parse('{"page":{"width":1,"height":1}}') });
-  for (const wrong of [new Uint8Array(), new Uint8Array(3), packed.subarray(0, 300), older])
+  const cut = packed.subarray(0, packed.length - 3000);
+  for (const wrong of [new Uint8Array(), new Uint8Array(3), packed.subarray(0, 300), cut, older])
     expect(unpackCompiled(wrong)).toBeNull();
   fc.assert(fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => unpackCompiled(bytes) === null));
 });
@@ -77,6 +81,18 @@ describe.skipIf(!hasPoppler)("the order of the list is the order of painting", (
     expect(await darkness({ ...dark, onlyIf: "title" }, white, name)).toBe(plain);
     expect(await darkness({ ...name, unless: "logo" }, white, { ...name, onlyIf: "recipientName" })).toBe(plain);
   });
+});
+
+test("the tip of a sharp corner counts as part of its shape", async () => {
+  const qr: DesignElement = { type: "qr", x: 300, y: 150, size: 100, colour: "#000000", background: "#ffffff" };
+  const points: [number, number][] = [
+    [345, 330],
+    [350, 260],
+    [355, 330],
+  ];
+  const over: DesignElement = { type: "polygon", points, stroke: "#ff0000", thickness: 20 };
+  const { slots } = await compile(makeDesign(qr, over));
+  expect(slots.steps.map(({ kind }) => kind)).toEqual(["element", "form"]);
 });
 
 describe.skipIf(!hasPoppler)("the metadata", () => {

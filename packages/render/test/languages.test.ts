@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { otherLanguages } from "../src/built-in-templates/phrases.ts";
 import { builtInTemplates } from "../src/built-in-templates.ts";
+import { chooseLanguage } from "../src/choose-language.ts";
 import { createTestLibrary } from "./load-test-fonts.ts";
 import { makeContent } from "./make-content.ts";
 import { makeDesign, makeText } from "./make-design.ts";
@@ -44,4 +46,28 @@ describe.skipIf(!hasPoppler)("a text with variants", () => {
     expect(await read("en-US")).toBe("Issued November 22, 2025");
     expect(await read("en")).toBe("Issued 22 November 2025");
   });
+
+  test("that the design does not speak is the design's own, dates and all, and the file says so", async () => {
+    expect(await read("ar")).toBe("Issued 22 November 2025");
+    const bytes = await mustRender(design, makeContent({ locale: "zu" }), library);
+    expect(Buffer.from(bytes).toString("latin1")).toContain("/Lang (en)");
+  });
+
+  test("finds Chinese by the script of the region", () => {
+    const spoken = makeDesign(makeText("x", { variants: { "zh-Hant": "y", zh: "z" } }));
+    const chosen = ["zh-TW", "zh-HK", "zh-Hant", "zh-CN", "zh-Hans", "zh"].map((locale) => chooseLanguage(spoken, locale));
+    expect(chosen).toEqual(["zh-Hant", "zh-Hant", "zh-Hant", "zh", "zh", "zh"]);
+    expect(chooseLanguage(makeDesign(makeText("x", { variants: { zh: "z" } })), "zh-TW")).toBe("en");
+  });
+});
+
+test("a date does not depend on the language of the machine, even in a language that nobody knows", () => {
+  const script =
+    'const { formatDate } = await import("./packages/render/src/format-date.ts"); console.log(formatDate("2026-05-10", "zz"))';
+  const run = (LANG: string) =>
+    spawnSync("node", ["--input-type=module", "-e", script], { env: { ...process.env, LANG, LC_ALL: LANG } });
+  expect([run("de_DE.UTF-8"), run("en_US.UTF-8")].map(({ stdout }) => String(stdout).trim())).toEqual([
+    "10 May 2026",
+    "10 May 2026",
+  ]);
 });

@@ -59,7 +59,7 @@ function startPress(assets: Assets, packed: Uint8Array): Press {
 async function compile(library: FontLibrary, logoBytes: Uint8Array): Promise<CompiledTemplate> {
   const logo: Logo = { mediaType: "image/png", bytes: logoBytes };
   const { environment, issuerName, locale } = makeContent(0, latin, logo);
-  const template = { design: designs.nine, environment, issuerName, logo, locale, assets: new Map() };
+  const template = { design: designs.nine, environment, issuerName, logo, language: locale, assets: new Map() };
   const compilation = await compileTemplate(template, library);
   if (!compilation.ok) throw new Error(JSON.stringify(compilation.problems));
   return compilation.compiled;

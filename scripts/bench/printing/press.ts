@@ -21,7 +21,10 @@ export async function startPress(design: Design, words: Vocabulary): Promise<Pre
   const library = openFontLibrary();
   const logo = readLogo();
   const { environment, issuerName, locale } = makeContent(0, words, logo);
-  const compilation = await compileTemplate({ design, environment, issuerName, logo, locale, assets: new Map() }, library);
+  const compilation = await compileTemplate(
+    { design, environment, issuerName, logo, language: locale, assets: new Map() },
+    library,
+  );
   if (!compilation.ok) throw new Error(JSON.stringify(compilation.problems));
   const { compiled } = compilation;
   let number = 0;
