@@ -76,6 +76,22 @@ begin
 end
 $$;
 
+-- For a trial of a design that is about to be stored. Raises PT401, PT403.
+create function api.get_trial_context(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'templates.write');
+begin
+  return attestry.printing_json(caller, null, input) || jsonb_build_object(
+    'missingAssets', attestry.missing_assets(caller, input -> 'assets')
+  );
+end
+$$;
+
 -- For a check of certificates before they are issued: the template must be active, and the ids that are taken are named.
 -- Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND.
 create function api.get_preflight_context(input jsonb)
@@ -104,6 +120,8 @@ $$;
 revoke all on function attestry.printing_json(attestry.principal, attestry.template_versions, jsonb) from public;
 revoke all on function attestry.find_current_version(attestry.principal, uuid, boolean) from public;
 revoke all on function api.get_preview_context(jsonb) from public;
+revoke all on function api.get_trial_context(jsonb) from public;
 revoke all on function api.get_preflight_context(jsonb) from public;
 grant execute on function api.get_preview_context(jsonb) to service_role;
+grant execute on function api.get_trial_context(jsonb) to service_role;
 grant execute on function api.get_preflight_context(jsonb) to service_role;

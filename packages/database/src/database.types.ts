@@ -41,6 +41,9 @@ export type Database = {
 "get_template":
 { Args: { "input": Json }; Returns: Json
                            },
+"get_trial_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "get_upload_context":
 { Args: { "input": Json }; Returns: Json
                            },

@@ -2,6 +2,9 @@
 import type { Issue } from "@attestry/certificate/api-error";
 import type { MetadataSchema } from "@attestry/certificate/metadata-schema";
 import type { Design } from "@attestry/render/design";
+import { frameOf } from "@attestry/render/element-box";
+import { toPageSize } from "@attestry/render/page-size";
+import { placeholder } from "@attestry/render/placeholder";
 import { isPlainText } from "./text-fields.ts";
 
 const certificateNames = [
@@ -34,6 +37,7 @@ export function findDesignProblems(design: Design, { fields }: MetadataSchema): 
   for (const { path, name } of listConditions(design)) {
     if (!known.has(name) && !conditionNames.includes(name)) problems.push({ path, message: describeName(name.toWellFormed()) });
   }
+  problems.push(...findMisplaced(design), ...findWrongSizes(design));
   for (const [path] of [...listAssets(design).values()].slice(mostAssets)) {
     if (path !== undefined) problems.push({ path, message: `is one asset too many: a design shows at most ${mostAssets}` });
   }
@@ -78,10 +82,41 @@ function listConditions({ elements }: Design): { path: string; name: string }[] 
 function findTextProblems(text: string, known: Set<string>, describeName: (name: string) => string): string[] {
   if (!isPlainText(text)) return ["must be well-formed Unicode without control characters"];
   const messages = new Set<string>();
-  const rest = text.replace(/\{\{([^{}\s]{1,100})\}\}/g, (_, name: string) => {
+  const rest = text.replace(placeholder, (_, name: string) => {
     if (!known.has(name)) messages.add(describeName(name));
     return "";
   });
   if (/\{\{|\}\}/.test(rest)) messages.add("has double braces that hold no placeholder: one is written {{recipientName}}");
   return [...messages];
+}
+
+/** A hair's breadth, in points: sizes of paper are rounded. */
+const tolerance = 0.5;
+
+/** What people must be able to read may not run off the page; decoration may. */
+function findMisplaced({ page, elements }: Design): Issue[] {
+  const { width, height } = toPageSize(page);
+  return elements.flatMap((element, index) => {
+    if (!["text", "fields", "qr", "logo"].includes(element.type)) return [];
+    const { left, top, right, bottom } = frameOf(element);
+    const isInside = left >= -tolerance && top >= -tolerance && right <= width + tolerance && bottom <= height + tolerance;
+    const message = `does not lie wholly on the page, which is ${width} by ${height} points`;
+    return isInside ? [] : [{ path: `design.elements.${index}`, message }];
+  });
+}
+
+function findWrongSizes({ elements }: Design): Issue[] {
+  const styles = elements.flatMap((element, index) => {
+    const path = `design.elements.${index}`;
+    if (element.type === "text") return [{ path, style: element }];
+    return element.type === "fields"
+      ? [
+          { path: `${path}.label`, style: element.label },
+          { path: `${path}.value`, style: element.value },
+        ]
+      : [];
+  });
+  return styles
+    .filter(({ style }) => style.minSize > style.size)
+    .map(({ path }) => ({ path: `${path}.minSize`, message: "must not be larger than size" }));
 }

@@ -3,38 +3,52 @@ import type { DesignElement } from "./design.ts";
 
 export type Box = { left: number; top: number; right: number; bottom: number };
 
-/** The box an element stays in, in points from the top left corner. */
-export function boxOf(element: DesignElement): Box {
+/** The box that the design gives an element, in points from the top left corner: what it paints may reach beyond. */
+export function frameOf(element: DesignElement): Box {
   switch (element.type) {
-    case "line": {
-      const half = element.thickness / 2;
-      return grow(
-        around([
-          [element.x1, element.y1],
-          [element.x2, element.y2],
-        ]),
-        half,
-      );
-    }
+    case "line":
+      return around([
+        [element.x1, element.y1],
+        [element.x2, element.y2],
+      ]);
     case "polygon":
-      // A mitred corner reaches up to ten times half the thickness (ISO 32000-1 §8.4.3.5).
-      return grow(around(element.points), 10 * strokeOf(element));
+      return around(element.points);
     case "circle":
-      return grow({ left: element.x, top: element.y, right: element.x, bottom: element.y }, element.radius + strokeOf(element));
+      return grow({ left: element.x, top: element.y, right: element.x, bottom: element.y }, element.radius);
     case "qr":
       return { left: element.x, top: element.y, right: element.x + element.size, bottom: element.y + element.size };
+    default:
+      return place(element);
+  }
+}
+
+/** The box an element stays in, in points from the top left corner. */
+export function boxOf(element: DesignElement): Box {
+  return grow(frameOf(element), reachOf(element));
+}
+
+/** How far an element may paint beyond its frame. */
+function reachOf(element: DesignElement): number {
+  switch (element.type) {
+    case "line":
+      return element.thickness / 2;
+    case "polygon":
+      // A mitred corner reaches up to ten times half the thickness (ISO 32000-1 §8.4.3.5).
+      return 10 * strokeOf(element);
+    case "circle":
     case "rectangle":
-      return grow(place(element), strokeOf(element));
+      return strokeOf(element);
     case "ornament":
-      return grow(place(element), element.thickness);
+      return element.thickness;
     case "text":
       // Accents and descenders may reach a line's height beyond the box.
-      return grow(place(element), element.size);
+      return element.size;
     case "fields":
-      return grow(place(element), Math.max(element.label.size, element.value.size));
+      return Math.max(element.label.size, element.value.size);
+    case "qr":
     case "logo":
     case "image":
-      return place(element);
+      return 0;
     default:
       return element satisfies never;
   }

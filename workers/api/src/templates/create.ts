@@ -1,4 +1,5 @@
 import { createTemplate } from "@attestry/database/create-template";
+import { tryDesign } from "@attestry/issuing/try-design";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -45,6 +46,7 @@ const route = createRoute({
 export function addCreateTemplate(api: Api): void {
   api.openapi(route, async (c) => {
     const input = c.req.valid("json");
+    await tryDesign(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
     const written = await createTemplate(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       requestId: c.get("requestId"),

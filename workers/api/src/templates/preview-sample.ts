@@ -1,7 +1,7 @@
 import { Locale } from "@attestry/certificate/locale";
+import type { Sample } from "@attestry/issuing/make-up-certificate";
 import { Metadata } from "@attestry/issuing/metadata";
 import { Moment } from "@attestry/issuing/moment";
-import type { Sample } from "@attestry/issuing/preview-certificate";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
 import { isPictureWidth, pictureWidths, usualPictureWidth } from "../pictures/widths.ts";

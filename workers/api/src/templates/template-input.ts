@@ -1,6 +1,6 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import type { DesignedTemplate, TemplateRow } from "@attestry/database/template-row";
-import { findDesignProblems, findMissingAssets, listAssets } from "@attestry/issuing/check-design";
+import { findMissingAssets, listAssets } from "@attestry/issuing/check-design";
 import { MetadataSchemaInput } from "@attestry/issuing/metadata-schema-input";
 import { line } from "@attestry/issuing/text-fields";
 import { Design } from "@attestry/render/design";
@@ -32,10 +32,8 @@ export const templateInput = {
 
 type TemplateInput = z.infer<z.ZodObject<typeof templateInput>>;
 
-/** What both writes send to the database. Throws VALIDATION_ERROR for a design that does not fit its metadata schema. */
+/** What both writes send to the database. */
 export function toTemplateWrite({ name, description, metadata_schema: metadataSchema, design }: TemplateInput) {
-  const issues = findDesignProblems(design, metadataSchema);
-  if (issues.length > 0) throw new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, 100) });
   return { name, description, metadataSchema, design, assets: [...listAssets(design).keys()] };
 }
 

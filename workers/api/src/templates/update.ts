@@ -1,4 +1,5 @@
 import { updateTemplate } from "@attestry/database/update-template";
+import { tryDesign } from "@attestry/issuing/try-design";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -54,6 +55,7 @@ export function addUpdateTemplate(api: Api): void {
   api.openapi(route, async (c) => {
     const templateId = requireTemplateId(c.req.valid("param"));
     const input = c.req.valid("json");
+    await tryDesign(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
     const written = await updateTemplate(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       requestId: c.get("requestId"),
