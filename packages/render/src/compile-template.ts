@@ -31,6 +31,8 @@ export type TemplateToCompile = {
 export type Compilation = { ok: true; compiled: CompiledTemplate } | { ok: false; problems: Problem[] };
 
 const mostAssetPixels = 25_000_000;
+/** An isolate holds them twice while the file is written. */
+const mostAssetBytes = 10_000_000;
 
 /**
  * Compiles a template, or says what of it cannot be drawn: a text no font covers, one that does not fit, a logo or an asset that
@@ -67,7 +69,11 @@ async function embedPictures(document: PDFDocument, design: Design, { logo, asse
   };
   const embeddedLogo = logo ? take("organization.logo", await embedLogo(document, logo)) : null;
   const embedded = new Map<string, EmbeddedImage>();
+  let left = mostAssetBytes;
   for (const [id, path] of listAssets(design)) {
+    left -= assets.get(id)?.bytes.length ?? 0;
+    if (left < 0)
+      return { ok: false, problems: [{ path, message: "makes the assets of this design larger than 10 MB together" }] };
     const image = take(path, await embedAsset(document, `A${embedded.size + 1}`, assets.get(id)));
     if (image) embedded.set(id, image);
   }

@@ -7,7 +7,7 @@ import { toHex } from "./format-operand.ts";
 import { measureInflated } from "./measure-inflated.ts";
 import { plainStream } from "./pdf-object.ts";
 import { readJpeg } from "./read-jpeg.ts";
-import { type Png, readPng } from "./read-png.ts";
+import { type Png, readPng, rebuildPng } from "./read-png.ts";
 
 /** An image that a document holds as the object of that number. `isArchival` tells whether PDF/A-3 takes its colours. */
 export type EmbeddedImage = { image: PageImage; objectNumber: number; isArchival: boolean };
@@ -26,22 +26,22 @@ export async function embedImage(document: PDFDocument, name: string, picture: P
     return { ok: false, message: `has ${width} by ${height} pixels, more than ${mostPixels / 1_000_000} million` };
   }
   const image = { name, kind: "pixels", width, height } as const;
-  if ("channels" in header) return decode(document, image, picture, header.channels !== 4);
+  if ("channels" in header) return decode(document, image, picture.bytes, header.channels !== 4);
   const inflated = await measureInflated(header.data, header.most);
   if (inflated === null || inflated < header.least) return { ok: false, message: "is a damaged PNG image" };
   if (header.isPlain) return { ok: true, image, objectNumber: embedPlainPng(document, header), isArchival: true };
   if (width * height > mostDecodedPixels) {
     return { ok: false, message: "is transparent or interlaced and has more than 4 million pixels: save it without either" };
   }
-  return decode(document, image, picture, true);
+  return decode(document, image, rebuildPng(header), true);
 }
 
 /** By pdf-lib: a JPEG is kept as it is, a PNG is decoded and its transparency set apart. */
-async function decode(document: PDFDocument, image: PageImage, picture: Picture, isArchival: boolean): Promise<Embedding> {
+async function decode(document: PDFDocument, image: PageImage, file: Uint8Array, isArchival: boolean): Promise<Embedding> {
   // Copied: pdf-lib reads a JPEG from the start of the underlying buffer.
-  const bytes = new Uint8Array(picture.bytes);
+  const bytes = new Uint8Array(file);
   try {
-    const embedded = picture.mediaType === "image/png" ? await document.embedPng(bytes) : await document.embedJpg(bytes);
+    const embedded = bytes[0] === 0x89 ? await document.embedPng(bytes) : await document.embedJpg(bytes);
     await embedded.embed();
     return { ok: true, image, objectNumber: embedded.ref.objectNumber, isArchival };
   } catch {

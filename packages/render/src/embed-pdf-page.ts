@@ -5,15 +5,23 @@ import {
   PDFDocument,
   PDFName,
   type PDFObject,
-  type PDFPage,
+  PDFPage,
+  PDFPageLeaf,
+  PDFPageTree,
   PDFRawStream,
+  PDFRef,
   type TransformationMatrix,
 } from "pdf-lib";
 import type { Embedding } from "./embed-image.ts";
+import { wasRefused } from "./guard-packed-objects.ts";
 import { measureInflated } from "./measure-inflated.ts";
 import { sanitizePage } from "./sanitize-page.ts";
 
 const mostInflatedBytes = 30_000_000;
+const mostObjects = 20_000;
+const mostTreeNodes = 1000;
+/** In points: a side of two hundred inches (ISO 32000-1 annex C). */
+const largestPage = 14_400;
 
 /**
  * Embeds the page as a form, or says why it cannot be: no PDF, encrypted, damaged, or packed so tightly that it would fill the
@@ -22,17 +30,17 @@ const mostInflatedBytes = 30_000_000;
 export async function embedPdfPage(document: PDFDocument, name: string, bytes: Uint8Array): Promise<Embedding> {
   const unreadable = { ok: false, message: "is not a readable PDF" } as const;
   try {
-    if (!(await staysSmall(findPackedObjects(bytes))))
-      return { ok: false, message: "holds damaged objects, or more than 30 MB of them" };
+    if (countObjects(bytes) > mostObjects) return { ok: false, message: `holds more than ${mostObjects} objects` };
     const source = await PDFDocument.load(bytes, { ignoreEncryption: true, updateMetadata: false, throwOnInvalidObject: false });
+    if (wasRefused(source.context)) return { ok: false, message: "holds damaged objects, or more than 30 MB of them" };
     if (source.isEncrypted) return { ok: false, message: "is encrypted: save it without a password" };
-    const [page] = source.getPages();
+    const page = findFirstPage(source);
     if (!page) return unreadable;
     const contents = listContents(page);
     if (!contents) return { ok: false, message: "packs its page in a way that is not supported: save it as PDF 1.4 or later" };
     if (!(await staysSmall(contents))) return { ok: false, message: "has a page that is damaged, or of more than 30 MB" };
     const { box, turn, width, height } = readPageBox(page);
-    if (!(width >= 1 && height >= 1)) return unreadable;
+    if (!(width >= 1 && height >= 1 && width <= largestPage && height <= largestPage)) return unreadable;
     sanitizePage(page);
     const [embedded] = await document.embedPages([page], [box], [turn]);
     if (!embedded) return unreadable;
@@ -61,21 +69,28 @@ function readPageBox(page: PDFPage): PageBox {
   return { box, turn: turns[quarters] ?? upright, width: isOnItsSide ? height : width, height: isOnItsSide ? width : height };
 }
 
-/** The zlib data of the object and cross-reference streams, which are inflated when the file is read. A name may be written with `#xx`. */
-function findPackedObjects(bytes: Uint8Array): Uint8Array<ArrayBuffer>[] {
+/** At least as many as the file has of its own: each begins with a number, a number and this word. */
+function countObjects(bytes: Uint8Array): number {
   const text = new TextDecoder("latin1").decode(bytes);
-  const letter = (character: string) =>
-    `(?:${character}|#${character.charCodeAt(0).toString(16)}|#${character.charCodeAt(0).toString(16).toUpperCase()})`;
-  const word = (name: string) => Array.from(name, letter).join("");
-  const found: Uint8Array<ArrayBuffer>[] = [];
-  for (const { index } of text.matchAll(new RegExp(`/(?:${word("ObjStm")}|${word("XRef")})`, "g"))) {
-    const start = text.indexOf("stream", index);
-    if (start < 0) continue;
-    const first = start + (text.startsWith("\r\n", start + 6) ? 8 : 7);
-    const end = text.indexOf("endstream", first);
-    found.push(new Uint8Array(bytes.subarray(first, end < 0 ? bytes.length : end)));
+  let count = 0;
+  for (let at = text.indexOf(" obj"); at >= 0 && count <= mostObjects; at = text.indexOf(" obj", at + 4)) count++;
+  return count;
+}
+
+/** The first leaf of the page tree. pdf-lib's own way visits all of a tree whose branches may meet again and again. */
+function findFirstPage(source: PDFDocument): PDFPage | null {
+  const { context, catalog } = source;
+  const seen = new Set<PDFObject>();
+  const waiting: PDFObject[] = [catalog.Pages()];
+  for (let node = waiting.shift(); node && seen.size < mostTreeNodes; node = waiting.shift()) {
+    const object = context.lookup(node);
+    if (!object || seen.has(object)) continue;
+    seen.add(object);
+    if (object instanceof PDFPageLeaf && node instanceof PDFRef) return PDFPage.of(object, node, source);
+    // Depth first: what a node holds comes before what follows it.
+    if (object instanceof PDFPageTree) waiting.unshift(...object.Kids().asArray().slice(0, mostTreeNodes));
   }
-  return found;
+  return null;
 }
 
 /** The page's content streams, or null if one is packed by anything but zlib: only that is measured before it is unpacked. */

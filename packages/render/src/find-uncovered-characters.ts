@@ -35,5 +35,5 @@ function describe(cluster: string): string {
   const codes = points.map((point) => `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`).join(" ");
   const name = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(cluster) ? codes : `"${points.join("")}" (${codes})`;
   if (isHidden(cluster)) return `contains the character ${name}, which cannot be seen or read in print`;
-  return `contains the character ${name}, which no font covers: docs/fonts.md lists the scripts that can be printed`;
+  return `contains the character ${name}, which no font covers`;
 }

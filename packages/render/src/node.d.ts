@@ -1,6 +1,7 @@
 // What rendering takes of Node: workerd has it too, but workers-types does not describe it.
 declare module "node:zlib" {
-  export function deflateSync(data: Uint8Array, options?: { level?: number }): Uint8Array;
+  export function deflateSync(data: Uint8Array): Uint8Array;
+  export function inflateSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
 }
 
 declare module "node:crypto" {

@@ -5,6 +5,7 @@ import { compressedStream, type PdfObject, plainObject, reference } from "./pdf-
 import { subsetTrueType } from "./subset-true-type.ts";
 
 const ascii = new TextEncoder();
+const zeroWidthSpace = "\u200b";
 
 /** The objects of a Type 0 font with an embedded TrueType subset (ISO 32000-1 §9.7); the font itself has the number `first`. */
 export function writeFont(subset: FontSubset, first: number, allocate: () => number): PdfObject[] {
@@ -59,8 +60,8 @@ function toSubsetTag({ glyphs }: FontSubset): string {
 /** The map from codes back to text (ISO 32000-1 §9.10.3). */
 function writeToUnicode(subset: FontSubset): string {
   const entries = subset.glyphs.flatMap((glyph, index) => {
-    if (glyph.text === "") return [];
-    return [`<${toHex(index + 1)}> <${toUtf16Hex(glyph.text)}>`];
+    // What stands for nothing, such as a mark whose letter has its text, is mapped too: readers make up a character for what is not.
+    return [`<${toHex(index + 1)}> <${toUtf16Hex(glyph.text || zeroWidthSpace)}>`];
   });
   const sections: string[] = [];
   for (let start = 0; start < entries.length; start += 100) {

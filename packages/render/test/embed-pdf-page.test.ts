@@ -90,20 +90,51 @@ describe("a file that cannot be a background", () => {
       expect(await refuse(good.subarray(0, length))).toMatch(/^(is |has |holds |embedded)/);
   });
 
-  test("is refused if it would fill the memory", async () => {
-    const bomb = deflateSync(Buffer.alloc(60_000_000));
-    const wrap = (type: string) =>
+  test("is refused if it would fill the memory, however it is packed", async () => {
+    const zeros = Buffer.alloc(100_000_000);
+    const [bomb, twice] = [deflateSync(zeros), deflateSync(deflateSync(zeros))];
+    const wrap = (entries: string, data: Buffer, before = "") =>
       Buffer.concat([
-        Buffer.from(`%PDF-1.7\n1 0 obj\n<</Type/${type}/N 1/First 5/Filter/FlateDecode/Length ${bomb.length}>>\nstream\n`),
-        bomb,
+        Buffer.from(`%PDF-1.7\n${before}1 0 obj\n<<${entries}/N 1/First 5/Length ${data.length}>>\nstream\n`),
+        data,
         Buffer.from("\nendstream\nendobj\ntrailer\n<</Root 2 0 R>>\n%%EOF"),
       ]);
-    for (const type of ["ObjStm", "#4fbjStm", "XRef"]) expect(await refuse(wrap(type))).toMatch(/more than 30 MB/);
+    const flate = "/Filter/FlateDecode";
+    const before = process.memoryUsage().rss;
+    for (const bytes of [
+      wrap(`/Type/ObjStm${flate}`, bomb),
+      wrap(`/Type/#4fbjStm${flate}`, bomb),
+      wrap(`/Type/XRef${flate}`, bomb),
+      wrap("/Type/ObjStm/Filter[/FlateDecode/FlateDecode]", twice),
+      wrap(`/Type 8 0 R${flate}`, bomb, "8 0 obj /ObjStm endobj\n"),
+      Buffer.concat([Buffer.from(`%PDF-1.7\n%${"/ObjStm ".repeat(300_000)}\n`), wrap(`/Type/ObjStm${flate}`, bomb)]),
+    ]) {
+      expect(await refuse(bytes)).toMatch(/not a readable PDF|more than 30 MB/);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
     const page = await makeSource((document) => {
       const { context } = document;
-      const content = context.register(context.flateStream(Buffer.alloc(60_000_000, 32)));
+      const content = context.register(context.flateStream(zeros));
       document.getPage(0).node.set(PDFName.of("Contents"), content);
     });
     expect(await refuse(page)).toMatch(/more than 30 MB/);
+    expect(await refuse(Buffer.from(`%PDF-1.7\n${"1 0 obj null endobj\n".repeat(20_001)}`))).toBe(
+      "holds more than 20000 objects",
+    );
+  });
+
+  test("a page tree whose branches meet again and again costs no more than its nodes", async () => {
+    const depth = 40;
+    const nodes = Array.from({ length: depth }, (_, index) => {
+      const next = `${index + 3} 0 R`;
+      return `${index + 2} 0 obj\n<</Type/Pages/Count 1/Kids[${next} ${next}]>>\nendobj\n`;
+    });
+    const leaf = `${depth + 2} 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>/Contents ${depth + 3} 0 R>>\nendobj\n`;
+    const content = `${depth + 3} 0 obj\n<</Length 0>>\nstream\n\nendstream\nendobj\n`;
+    const file = `%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n${nodes.join("")}${leaf}${content}trailer\n<</Root 1 0 R>>\n%%EOF`;
+    expect(await refuse(Buffer.from(file))).toBe("embedded");
+    const circle = file.replace(`${depth + 2} 0 obj\n<</Type/Page/`, `${depth + 2} 0 obj\n<</Type/Pages/Kids[2 0 R]/`);
+    expect(await refuse(Buffer.from(circle))).toBe("is not a readable PDF");
+    expect(await refuse(Buffer.from(file.replace("0 0 100 100", `0 0 1${"0".repeat(23)} 100`)))).toBe("is not a readable PDF");
   });
 });

@@ -126,6 +126,8 @@ test("an asset that is damaged, too large or not there is refused by the place t
     [asPng(makePng(60, 60).subarray(0, 90)), /damaged PNG/],
     [asPng(makePng(6000, 5000)), /30000000|more than 25 million/],
     [asPng(makePng(3000, 2000)), /transparent or interlaced/],
+    [asPng(makePngOf({ colour: 2, depth: 1, width: 1, rows: [[0]] })), /not a readable PNG/],
+    [asPng(Buffer.concat([makePng(1, 1), Buffer.alloc(10_000_000)])), /larger than 10 MB together/],
     [{ mediaType: "image/jpeg", bytes: new Uint8Array(50) }, /not a readable JPEG/],
     [{ mediaType: "application/pdf", bytes: new Uint8Array(50) }, /not a readable PDF/],
   ];
@@ -135,6 +137,14 @@ test("an asset that is damaged, too large or not there is refused by the place t
       { path: "design.background.asset", message: expect.stringMatching(message) },
     ]);
   }
+  const [first, second] = [
+    makePngOf({ colour: 6, depth: 8, width: 1, rows: [[9, 9, 9, 9]] }),
+    makePng(1, 1, { declaredHeight: 9000 }),
+  ];
+  const twoHeaders = Buffer.concat([first.subarray(0, 33), second.subarray(8, 33), first.subarray(33)]);
+  const before = process.memoryUsage().rss;
+  expect((await draw(asPng(new Uint8Array(twoHeaders)), design)).ok).toBe(true);
+  expect(process.memoryUsage().rss - before).toBeLessThan(30_000_000);
   const nothing = await draw(asPng(makePng(1, 1)), {
     elements: [{ type: "image", asset: "0".repeat(64), x: 0, y: 0, width: 10, height: 10, fit: "cover", align: "left" }],
   });
