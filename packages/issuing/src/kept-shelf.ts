@@ -32,12 +32,15 @@ export function openKeptShelf(services: PrintingServices, origin: Origin): Shelf
     async find(language) {
       const key = toKey(language);
       const held = services.compiledTemplates.find(key);
-      if (held) return held;
+      if (held) return { ok: true, compiled: held };
       const stored = await read(compiledFileName(origin.organizationId, key)).catch(() => warn("read"));
-      if (stored) services.compiledTemplates.keep(key, stored);
-      return stored;
+      if (!stored) return null;
+      services.compiledTemplates.keep(key, stored);
+      return { ok: true, compiled: stored };
     },
-    async keep(language, compiled) {
+    async keep(language, compilation) {
+      if (!compilation.ok) return;
+      const { compiled } = compilation;
       const key = toKey(language);
       services.compiledTemplates.keep(key, compiled);
       await bucket.put(compiledFileName(origin.organizationId, key), packCompiled(compiled)).catch(() => warn("kept"));

@@ -39,11 +39,11 @@ async function getCompiled(
 ): Promise<Compilation> {
   const language = chooseLanguage(template.design, locale);
   const found = await shelf.find(language);
-  if (found) return { ok: true, compiled: found };
+  if (found) return found;
   const assets = await readAssets(services, template);
   const job = { design: template.design, environment, issuerName, logo, language, assets };
   const compilation = await compileTemplate(job, await services.fonts());
-  if (compilation.ok) await shelf.keep(language, compilation.compiled);
+  await shelf.keep(language, compilation);
   return compilation;
 }
 

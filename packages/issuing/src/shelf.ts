@@ -1,19 +1,22 @@
-// Where compiled templates are looked for and put while certificates are printed.
-import type { CompiledTemplate } from "@attestry/render/compiled-template";
+// Where compilations are looked for and put while certificates are printed.
+import type { Compilation } from "@attestry/render/compile-template";
 
-/** The compilations of one template, environment, issuer and logo, by the language of their page. Neither function throws. */
+/**
+ * The compilations of one template, environment, issuer and logo, by the language of their page; those that failed are kept too, so
+ * that none is tried again for each certificate. Neither function throws.
+ */
 export type Shelf = {
-  find(language: string): Promise<CompiledTemplate | null>;
-  keep(language: string, compiled: CompiledTemplate): Promise<void>;
+  find(language: string): Promise<Compilation | null>;
+  keep(language: string, compilation: Compilation): Promise<void>;
 };
 
 /** A shelf for one request, which leaves nothing behind. */
 export function openShelf(): Shelf {
-  const held = new Map<string, CompiledTemplate>();
+  const held = new Map<string, Compilation>();
   return {
     find: async (language) => held.get(language) ?? null,
-    keep: async (language, compiled) => {
-      held.set(language, compiled);
+    keep: async (language, compilation) => {
+      held.set(language, compilation);
     },
   };
 }

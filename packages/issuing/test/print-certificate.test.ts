@@ -131,6 +131,23 @@ test("a shelf for one request compiles once and leaves nothing behind", async ()
   expect([listCompiled(live), listCompiled(sandbox)]).toEqual([[], []]);
 });
 
+test("what cannot be compiled is tried once for a request, not once for each certificate", async () => {
+  live.clear();
+  const services = startIsolate();
+  let asked = 0;
+  const { get } = services.files.live;
+  services.files.live.get = (name) => {
+    asked++;
+    return get(name);
+  };
+  const shelf = openShelf();
+  for (const name of ["one", "two", "three"]) {
+    const rendering = await printCertificate(services, template, makeContent({ recipientName: name }), shelf);
+    expect(rendering.ok).toBe(false);
+  }
+  expect(asked).toBe(1);
+});
+
 test("an asset of another environment or organization is not there", async () => {
   for (const change of [{ environment: "sandbox" as const }, { organizationId: "7febeb4b-8bf6-4df3-a366-cf7a569b0c6f" }]) {
     const rendering = await printCertificate(startIsolate(), { ...template, ...change }, makeContent(), openShelf());

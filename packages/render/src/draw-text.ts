@@ -1,9 +1,9 @@
 // Draws text into a box. It must never cut a text off, and never draw a character no font covers.
 import type { TextElement, TextStyle } from "./design.ts";
 import { type Drawing, reportProblem } from "./drawing.ts";
-import { fillPlaceholders } from "./fill-placeholders.ts";
+import { fillPlaceholders, listUsedValues } from "./fill-placeholders.ts";
 import { findUncoveredCharacters } from "./find-uncovered-characters.ts";
-import { defaultLineHeight, fitText } from "./fit-text.ts";
+import { defaultLineHeight, fitText, longestText } from "./fit-text.ts";
 import { measureLine } from "./glyph-run.ts";
 import { placeholder } from "./placeholder.ts";
 
@@ -15,6 +15,8 @@ export type TextBox = {
   verticalAlign: TextElement["verticalAlign"];
 };
 
+const tooLong = "is too long: it does not fit on this certificate, even in the smallest type its template allows";
+
 /** Half the height of a capital, as a part of the size: text is centred on its capitals. */
 const halfCapHeight = 0.357;
 
@@ -23,12 +25,18 @@ const halfCapHeight = 0.357;
  * is put down to the longest value in it.
  */
 export function drawTextElement(drawing: Drawing, path: string, element: TextElement): void {
-  const filled = fillPlaceholders(element.content, drawing.values.placeholders);
+  const used = listUsedValues(element.content, drawing.values.placeholders);
   const ownWords = { path: `${path}.content`, text: element.content.replace(placeholder, " ") };
-  const messages = [ownWords, ...filled.used].flatMap((part) => reportUncovered(drawing, element, part.path, part.text));
+  const culprit = used.toSorted((a, b) => b.text.length - a.text.length)[0] ?? ownWords;
+  // Before anything is built of them: a value of thousands of letters may be named hundreds of times.
+  if (used.reduce((sum, { text }) => sum + text.length, 0) > longestText) {
+    reportProblem(drawing, culprit.path, tooLong);
+    return;
+  }
+  const messages = [ownWords, ...new Set(used)].flatMap((part) => reportUncovered(drawing, element, part.path, part.text));
   if (messages.length > 0) return;
-  const longest = filled.used.toSorted((a, b) => b.text.length - a.text.length)[0];
-  drawText(drawing, element, element, filled.paragraphs, longest?.path ?? ownWords.path);
+  const paragraphs = fillPlaceholders(element.content, drawing.values.placeholders);
+  drawText(drawing, element, element, paragraphs, culprit.path);
 }
 
 /** Reports the characters of a value that no font covers, and returns the messages. */
@@ -43,11 +51,7 @@ export function drawText(drawing: Drawing, style: TextStyle, box: TextBox, parag
   if (paragraphs.every((paragraph) => paragraph === "")) return;
   const fitted = fitText(drawing.fonts, style, paragraphs, box.width, box.height);
   if (!fitted) {
-    reportProblem(
-      drawing,
-      path,
-      "is too long: it does not fit on this certificate, even in the smallest type its template allows",
-    );
+    reportProblem(drawing, path, tooLong);
     return;
   }
   const lineHeight = fitted.size * (style.lineHeight ?? defaultLineHeight);

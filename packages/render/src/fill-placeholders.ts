@@ -3,7 +3,7 @@ import type { CertificateContent } from "./certificate-content.ts";
 import { cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
 import { isolate, isRightToLeft } from "./isolate.ts";
-import { placeholder } from "./placeholder.ts";
+import { listPlaceholders, placeholder } from "./placeholder.ts";
 
 /** A placeholder's value, cleaned for drawing, and the path under which a problem with it is reported. */
 export type PlaceholderValue = { path: string; text: string };
@@ -28,20 +28,19 @@ export function listPlaceholderValues(content: CertificateContent, dateLocale: s
   return values;
 }
 
-/** A text with its placeholders filled in, line by line, and the values that went into it. */
-export type FilledText = { paragraphs: string[]; used: PlaceholderValue[] };
+/** The values that a text names, once for each time that it does. */
+export function listUsedValues(content: string, values: ReadonlyMap<string, PlaceholderValue>): PlaceholderValue[] {
+  return listPlaceholders(content).flatMap((name) => values.get(name) ?? []);
+}
 
-/** Replaces each `{{name}}` by its value, or by nothing if there is no such value. */
-export function fillPlaceholders(content: string, values: ReadonlyMap<string, PlaceholderValue>): FilledText {
-  const used: PlaceholderValue[] = [];
+/** The lines of a text with each `{{name}}` replaced by its value, or by nothing if there is no such value. */
+export function fillPlaceholders(content: string, values: ReadonlyMap<string, PlaceholderValue>): string[] {
   const fill = (line: string) => {
-    const isAlone = /^\s*\{\{[^{}\s]{1,100}\}\}\s*$/.test(line);
+    const isAlone = listPlaceholders(line).length === 1 && line.trim().replace(placeholder, "") === "";
     return line.replace(placeholder, (_, name: string) => {
-      const value = values.get(name);
-      if (value) used.push(value);
-      const text = value?.text ?? "";
+      const text = values.get(name)?.text ?? "";
       return isAlone || !isRightToLeft(text) ? text : isolate(text);
     });
   };
-  return { paragraphs: content.split("\n").map((line) => cleanText(fill(line))), used };
+  return content.split("\n").map((line) => cleanText(fill(line)));
 }

@@ -9,7 +9,8 @@ export type FittedText = { size: number; lines: Line[] };
 
 /** Each line more must let the text be this much larger, or it is not worth it. */
 const lineValue = 0.82;
-const longestText = 2000;
+/** In UTF-16 units, of all paragraphs together. */
+export const longestText = 2000;
 
 /**
  * Fits paragraphs (already clean, empty ones count as blank lines) into a box of that width and height in points.

@@ -70,7 +70,7 @@ test("mixed directions are put in the order in which they are read, line by line
 
 test("a value that runs to the left turns nothing round that stands beside it", async () => {
   const content = makeContent({ recipientName: "שלום", title: "12" });
-  const { paragraphs } = fillPlaceholders("{{recipientName}} 3, {{title}}", listPlaceholderValues(content, content.locale));
+  const paragraphs = fillPlaceholders("{{recipientName}} 3, {{title}}", listPlaceholderValues(content, content.locale));
   const [line] = (await layOut(paragraphs[0] ?? "")) ?? [];
   expect(line && textOf(line)).toBe("םולש 3, 12");
 });

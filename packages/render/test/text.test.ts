@@ -153,6 +153,13 @@ test("text that does not fit even at the smallest size is refused, never cut", a
   ]);
 });
 
+test("a value that is named thousands of times is judged once", async () => {
+  const design = makeDesign(...Array.from({ length: 120 }, () => makeText("{{public.venue}}".repeat(120))));
+  const publicFields = [{ key: "venue", label: "Venue", value: "W".repeat(10_000) }];
+  const problems = await mustRefuse(design, makeContent({ publicFields }), fonts);
+  expect(problems).toEqual([{ path: "publicMetadata.venue", message: expect.stringContaining("is too long") }]);
+});
+
 test("a value of 10,000 characters is refused quickly", async () => {
   const design = builtInTemplates[0]?.design ?? nameDesign;
   for (const value of ["a ".repeat(5000), "W".repeat(10_000), "漢".repeat(10_000), "\u0301".repeat(10_000), "🎓".repeat(5000)]) {

@@ -57,7 +57,7 @@ function drawRectangle({ page }: Pen, element: Extract<DesignElement, { type: "r
 function drawText({ page, fonts, content }: Pen, element: Extract<DesignElement, { type: "text" }>): void {
   const font = fonts.get(`${element.family} ${element.weight}`);
   if (!font) throw new Error("no such font");
-  const text = fillPlaceholders(element.content, listPlaceholderValues(content, "en")).paragraphs.join(" ");
+  const text = fillPlaceholders(element.content, listPlaceholderValues(content, "en")).join(" ");
   const x = element.x + (element.width - font.widthOfTextAtSize(text, element.size)) / 2;
   const y = height - element.y - element.height / 2 - element.size / 3;
   page.drawText(text, { x, y, size: element.size, font, color: toColour(element.colour) });
