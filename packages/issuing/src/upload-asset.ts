@@ -4,8 +4,8 @@ import { addAsset } from "@attestry/database/add-asset";
 import type { AssetMediaType } from "@attestry/database/asset-row";
 import { getUploadContext } from "@attestry/database/get-upload-context";
 import { assetFileName } from "./file-name.ts";
+import { findAssetProblem } from "./find-asset-problem.ts";
 import type { IssuingCaller } from "./issue-certificate.ts";
-import { findAssetProblem } from "./read-asset.ts";
 import type { IssuingServices } from "./services.ts";
 
 export type Upload = { mediaType: AssetMediaType; bytes: Uint8Array; sha256: string };
