@@ -226,7 +226,7 @@ begin
 end
 $$;
 
--- From now on it can be issued with, also when it was archived. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Requests that begin from now on can issue with it, also when it was archived. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.activate_template(input jsonb)
 returns jsonb
 language plpgsql
@@ -240,7 +240,7 @@ begin
 end
 $$;
 
--- From now on it cannot be issued with. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Requests that begin from now on cannot issue with it. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.archive_template(input jsonb)
 returns jsonb
 language plpgsql
