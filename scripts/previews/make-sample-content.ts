@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { lookUpLocale } from "@attestry/certificate/locale";
 import type { BuiltInTemplate } from "@attestry/render/built-in-template";
 import type { CertificateContent } from "@attestry/render/certificate-content";
-import { projectRoot } from "../paths.ts";
+import { readDemoLogo } from "../read-demo-logo.ts";
 import type { Sample } from "./sample.ts";
 
 /** A live certificate of the template that says what the sample says, with a logo and an expiry, changed as one needs it. */
@@ -30,11 +29,7 @@ export function makeSampleContent(
       value: sample.publicValues[key] ?? "",
     })),
     locale: sample.locale,
-    logo: readSampleLogo(),
+    logo: readDemoLogo(),
     ...changes,
   };
-}
-
-function readSampleLogo(): CertificateContent["logo"] {
-  return { mediaType: "image/png", bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)) };
 }

@@ -3,34 +3,11 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import type { Sql } from "postgres";
-import { type Answer, ApiClient, aCertificate, errorOf } from "./api-client.ts";
+import { ApiClient, errorOf } from "./api-client.ts";
 import { publicAnswer } from "./contract.ts";
-import { aTemplate } from "./make-template.ts";
-import { createTestOrganization, type TestKey, type TestOrganization } from "./test-organization.ts";
-
-export type Subject = { apiUrl: string; verifyUrl: string; proxyUrl: string; sql: Sql };
-
-const racers = 50;
-
-function times<Value>(count: number, run: (index: number) => Promise<Value>): Promise<Value[]> {
-  return Promise.all(Array.from({ length: count }, (_, index) => run(index)));
-}
-
-/** How often each outcome was answered: a status of success, or the code of a refusal. */
-function tally(answers: Answer[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const answer of answers) {
-    const outcome = answer.status < 400 ? String(answer.status) : errorOf(answer).code;
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/** Throws with the whole tally in view, the outcome nobody expected included. */
-function requireOutcomes(answers: Answer[], expected: Record<string, number>, guarantee: string): void {
-  const got = tally(answers);
-  deepStrictEqual(got, expected, `${guarantee}; answered were ${JSON.stringify(got)}`);
-}
+import { racers, requireOutcomes, times } from "./race.ts";
+import type { Subject } from "./subject.ts";
+import { createTestOrganization, type TestOrganization } from "./test-organization.ts";
 
 async function countCertificates(sql: Sql, organization: TestOrganization): Promise<number> {
   const [row] = await sql`select count(*)::int as n from attestry.certificates where organization_id = ${organization.id}`;
@@ -95,109 +72,6 @@ export async function requireLostAnswerRepeated({ apiUrl, proxyUrl, sql }: Subje
   const [balance] =
     await sql`select credits from attestry.tenants where organization_id = ${organization.id} and environment = 'live'`;
   equal(balance?.credits, 4, "one credit is spent");
-}
-
-/** A foreign id and a missing one get the same bytes on every route, over two organizations and both environments. */
-export async function requireForeignLooksMissing(subject: Subject): Promise<void> {
-  const organizations = await Promise.all([1, 2].map(() => createTestOrganization(subject.sql, { credits: 9 })));
-  const tenants = organizations.flatMap(({ slug, sandbox, live }) => [
-    { slug, base: `${subject.verifyUrl}/sandbox`, key: sandbox },
-    { slug, base: subject.verifyUrl, key: live },
-  ]);
-  for (const owner of tenants) {
-    const foreign = await plantCertificate(subject, owner.key);
-    const missing = await imagineCertificate(foreign);
-    const strangers = tenants.filter((tenant) => tenant !== owner);
-    const ask = (about: Named) => Promise.all(strangers.map((stranger) => askEverywhere(subject, stranger, about)));
-    deepStrictEqual(await ask(foreign), await ask(missing), "a foreign certificate is answered like a missing one");
-  }
-}
-
-type Named = { certificateId: string; uuid: string; recipientEmail: string; templateId: string; cursor: string };
-type Tenant = { slug: string; base: string; key: TestKey };
-
-async function plantCertificate({ apiUrl, sql }: Subject, key: TestKey): Promise<Named> {
-  const client = new ApiClient(apiUrl, key.secret);
-  const name = randomBytes(4).toString("hex");
-  const recipientEmail = `own-${name}@example.com`;
-  const { certificateUuid: uuid, certificateId } = await client.issue({ certificateId: `OWN-${name}`, recipientEmail });
-  await client.issue();
-  const [template] = await sql`
-    select admin.import_template(jsonb_build_object(
-      'organizationId', k.organization_id, 'environment', k.environment, 'name', 'Own', 'description', '',
-      'metadataSchema', v.metadata_schema, 'design', v.design
-    )) ->> 'id' as id
-    from attestry.api_keys k, (select * from attestry.template_versions limit 1) v
-    where k.key_hash = ${key.hash}`;
-  const { nextCursor } = await client.list("?limit=1");
-  return { certificateId, uuid, recipientEmail, templateId: String(template?.id), cursor: String(nextCursor) };
-}
-
-/** What nobody has, in words as long as those of the certificate. */
-async function imagineCertificate({ certificateId, recipientEmail, cursor }: Named): Promise<Named> {
-  const [createdAt] = JSON.parse(Buffer.from(cursor, "base64url").toString());
-  return {
-    certificateId: certificateId.replace("OWN", "NOT"),
-    uuid: crypto.randomUUID(),
-    recipientEmail: recipientEmail.replace("own", "not"),
-    templateId: crypto.randomUUID(),
-    cursor: Buffer.from(JSON.stringify([createdAt, crypto.randomUUID()])).toString("base64url"),
-  };
-}
-
-async function askEverywhere({ apiUrl }: Subject, { slug, base, key }: Tenant, about: Named): Promise<string[]> {
-  const client = new ApiClient(apiUrl, key.secret);
-  const post = (path: string, body: unknown) => client.request(path, { method: "POST", body });
-  const answers = await Promise.all([
-    ...[about.certificateId, about.uuid].flatMap((reference) => [
-      client.request(`/v1/certificates/${reference}`),
-      client.revoke(reference),
-      client.revoke(reference, { reason: "x" }, { "Idempotency-Key": randomBytes(8).toString("hex") }),
-      client.request(`/v1/verify/${reference}`),
-    ]),
-    client.request(`/v1/certificates?recipientEmail=${about.recipientEmail}`),
-    client.request(`/v1/certificates?templateId=${about.templateId}`),
-    client.request(`/v1/certificates?limit=1&status=revoked&cursor=${about.cursor}`),
-    post("/v1/certificates/issue", { ...aCertificate, templateId: about.templateId }),
-    ...(await askAboutTemplate(client, about.templateId)),
-  ]);
-  const headers = { Authorization: `Bearer ${key.secret}` };
-  const seen = await Promise.all([
-    see(`${base}/${slug}/${about.certificateId}`),
-    ...[about.certificateId, about.uuid].map((reference) => see(`${apiUrl}/v1/certificates/${reference}/png`, headers)),
-  ]);
-  const texts = answers.map((answer) => `${answer.status} ${sameHeaders(answer.headers)} ${answer.text}`);
-  return [...texts, ...seen].map((text) => withoutOwnWords(text, about));
-}
-
-async function see(url: string, headers: Record<string, string> = {}): Promise<string> {
-  const response = await fetch(url, { headers });
-  return `${response.status} ${sameHeaders(response.headers)} ${await response.text()}`;
-}
-
-async function askAboutTemplate(client: ApiClient, id: string): Promise<Answer[]> {
-  const path = `/v1/templates/${id}`;
-  const post = (action: string, body: unknown) => client.request(`${path}/${action}`, { method: "POST", body });
-  return [
-    await client.request(path),
-    await client.request(path, { method: "PUT", body: aTemplate() }),
-    await client.download(`${path}/preview`, { method: "POST", body: {} }),
-    await post("preflight", { certificates: [aCertificate] }),
-    await post("archive", {}),
-    await post("activate", {}),
-  ];
-}
-
-/** All headers but those that count or name the request itself. */
-function sameHeaders(headers: Headers): string {
-  const own = ["x-request-id", "ratelimit-remaining", "ratelimit-reset", "date", "keep-alive"];
-  return JSON.stringify([...headers].filter(([name]) => !own.includes(name)));
-}
-
-/** The caller's own words and the request's own id are all that may differ. */
-function withoutOwnWords(text: string, about: Named): string {
-  const words = Object.values(about).reduce((rest, word) => rest.replaceAll(word, "WORD"), text);
-  return words.replaceAll(/req_[0-9a-z]{24}/g, "REQUEST");
 }
 
 /** Once a revocation has been answered, nothing says valid: not the API, not the list, not the public page. */

@@ -67,7 +67,31 @@ as $$
   );
 $$;
 
--- Who may upload, before a byte is stored. Raises PT401, PT403.
+-- Refuses an asset that is new where there is no room for one. Raises PT409 LIMIT_REACHED.
+create function attestry.require_room_for_asset(caller attestry.principal, wanted text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  most constant integer := 500;
+  held_count integer;
+  is_held boolean;
+begin
+  select count(*), coalesce(bool_or(a.sha256 = wanted), false)
+  into held_count, is_held
+  from attestry.assets a
+  where a.organization_id = caller.organization_id
+    and a.environment = caller.environment;
+
+  if not is_held and held_count >= most then
+    perform attestry.refuse(caller, 'PT409', 'LIMIT_REACHED', format('An environment holds %s assets at most.', most));
+  end if;
+end
+$$;
+
+-- Who may upload, and whether these bytes, before one of them is stored: a file that add_asset refuses stays in the bucket.
+-- Raises PT401, PT403, PT409 LIMIT_REACHED or IDEMPOTENCY_CONFLICT.
 create function api.get_upload_context(input jsonb)
 returns jsonb
 language plpgsql
@@ -77,6 +101,8 @@ as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'templates.write');
 begin
+  perform attestry.find_idempotent_result(caller, input -> 'idempotency');
+  perform attestry.require_room_for_asset(caller, input ->> 'sha256');
   return attestry.caller_json(caller);
 end
 $$;
@@ -90,7 +116,6 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'templates.write');
-  most constant integer := 500;
   asset attestry.assets;
   held boolean;
   answer jsonb;
@@ -106,10 +131,13 @@ begin
   held := found;
 
   if not held then
-    asset := (
-      caller.organization_id, caller.environment, input ->> 'sha256', input ->> 'mediaType', (input ->> 'sizeBytes')::integer,
-      caller.api_key_id, now()
-    )::attestry.assets;
+    asset.organization_id := caller.organization_id;
+    asset.environment := caller.environment;
+    asset.sha256 := input ->> 'sha256';
+    asset.media_type := input ->> 'mediaType';
+    asset.size_bytes := (input ->> 'sizeBytes')::integer;
+    asset.created_by := caller.api_key_id;
+    asset.created_at := now();
   end if;
   answer := attestry.caller_json(caller) || jsonb_build_object('isReplay', false, 'asset', attestry.asset_json(asset));
 
@@ -120,17 +148,12 @@ begin
     return answer;
   end if;
 
-  if (
-    select count(*)
-    from attestry.assets a
-    where a.organization_id = caller.organization_id
-      and a.environment = caller.environment
-  ) >= most then
-    perform attestry.refuse(caller, 'PT409', 'LIMIT_REACHED', format('An environment holds %s assets at most.', most));
-  end if;
+  perform attestry.require_room_for_asset(caller, asset.sha256);
 
-  insert into attestry.assets
-  values (asset.*);
+  insert into attestry.assets (organization_id, environment, sha256, media_type, size_bytes, created_by, created_at)
+  values (
+    asset.organization_id, asset.environment, asset.sha256, asset.media_type, asset.size_bytes, asset.created_by, asset.created_at
+  );
 
   insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
   values (caller.organization_id, caller.environment, caller.api_key_id, 'asset.add', asset.sha256, input ->> 'requestId');
@@ -160,6 +183,7 @@ $$;
 revoke all on function attestry.asset_json(attestry.assets) from public;
 revoke all on function attestry.lock_count(attestry.principal, text) from public;
 revoke all on function attestry.missing_assets(attestry.principal, jsonb) from public;
+revoke all on function attestry.require_room_for_asset(attestry.principal, text) from public;
 revoke all on function api.get_upload_context(jsonb) from public;
 revoke all on function api.add_asset(jsonb) from public;
 revoke all on function api.list_assets(jsonb) from public;

@@ -91,8 +91,13 @@ begin
     );
   end if;
 
-  insert into attestry.templates
-  values (template.*);
+  insert into attestry.templates (
+    id, organization_id, environment, name, description, is_premium, is_active, is_default, current_version, created_at, updated_at
+  )
+  values (
+    template.id, template.organization_id, template.environment, template.name, template.description, template.is_premium,
+    template.is_active, template.is_default, template.current_version, template.created_at, template.updated_at
+  );
 
   insert into attestry.template_versions (organization_id, environment, template_id, version, design, metadata_schema)
   values (template.organization_id, template.environment, template.id, 1, input -> 'design', input -> 'metadataSchema');
@@ -221,7 +226,7 @@ begin
 end
 $$;
 
--- From now on it can be issued with, also when it was archived. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Requests that begin from now on can issue with it, also when it was archived. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.activate_template(input jsonb)
 returns jsonb
 language plpgsql
@@ -235,7 +240,7 @@ begin
 end
 $$;
 
--- From now on it cannot be issued with. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Requests that begin from now on cannot issue with it. Raises PT401, PT403, PT404 TEMPLATE_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.archive_template(input jsonb)
 returns jsonb
 language plpgsql

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AssetRow } from "./asset-row.ts";
+import { type AssetMediaType, AssetRow } from "./asset-row.ts";
 import { Caller, type Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
@@ -10,7 +10,7 @@ export type AddAssetInput = {
   requestId: string;
   idempotency: Idempotency | null;
   sha256: string;
-  mediaType: string;
+  mediaType: AssetMediaType;
   sizeBytes: number;
 };
 

@@ -1,8 +1,10 @@
 import type { z } from "zod";
-import { Caller } from "./caller.ts";
+import { Caller, type Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
-/** Who uploads, asked before a byte is stored. Throws ApiError: INVALID_API_KEY, FORBIDDEN. */
-export function getUploadContext(database: Database, input: { keyHash: string }): Promise<z.infer<typeof Caller>> {
+export type UploadContextInput = { keyHash: string; idempotency: Idempotency | null; sha256: string };
+
+/** Who uploads, and whether there is room, asked before a byte is stored. Throws ApiError: INVALID_API_KEY, FORBIDDEN, LIMIT_REACHED, IDEMPOTENCY_CONFLICT. */
+export function getUploadContext(database: Database, input: UploadContextInput): Promise<z.infer<typeof Caller>> {
   return database("get_upload_context", input, Caller);
 }

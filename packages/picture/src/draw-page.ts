@@ -56,6 +56,6 @@ function drawLoadedPage({ calls, memory }: Pdfium, page: number, width: number):
   }
 }
 
-function refuse(refusal: Refusal): Drawing {
+function refuse(refusal: Exclude<Refusal, "engine_failed">): Drawing {
   return { ok: false, refusal };
 }

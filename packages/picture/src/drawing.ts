@@ -6,7 +6,11 @@
  */
 export type Refusal = "unreadable" | "encrypted" | "page_out_of_bounds" | "width_out_of_bounds" | "engine_failed";
 
-export type Drawing = { ok: true; png: Uint8Array } | { ok: false; refusal: Refusal };
+/** `errorName` is the class of what the engine threw; its message may quote the document and goes no further. */
+export type Drawing =
+  | { ok: true; png: Uint8Array }
+  | { ok: false; refusal: Exclude<Refusal, "engine_failed"> }
+  | { ok: false; refusal: "engine_failed"; errorName: string };
 
 /** Pixels. */
 export const widthBounds = { least: 100, most: 2400 } as const;

@@ -23,9 +23,9 @@ export class PageDrawer {
       held.drawn += 1;
       if (held.drawn >= retirement.pages || this.heapBytes > retirement.heapBytes) this.#held = undefined;
       return drawing;
-    } catch {
+    } catch (error) {
       this.#held = undefined;
-      return { ok: false, refusal: "engine_failed" };
+      return { ok: false, refusal: "engine_failed", errorName: error instanceof Error ? error.name : "not an Error" };
     }
   }
 

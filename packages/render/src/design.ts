@@ -146,14 +146,19 @@ const LogoElement = z.strictObject({
 });
 export type LogoElement = z.infer<typeof LogoElement>;
 
-/** An uploaded picture, or the first page of an uploaded PDF. `align` says where it lies in the box when it is narrower than that. */
+/**
+ * An uploaded picture, or the first page of an uploaded PDF. `align` says where in the box it lies when it is narrower (`contain`), or
+ * which edge of it is kept when it is wider (`cover`); it does nothing for `stretch`. From top to bottom the middle is kept.
+ */
 const ImageElement = z.strictObject({
   type: z.literal("image"),
   ...conditions,
   asset: Asset,
   ...box,
   fit: Fit,
-  align: Align,
+  align: Align.meta({
+    description: "The edge it lies at when it is narrower than the box (contain), or that is kept when it is wider (cover).",
+  }),
 });
 export type ImageElement = z.infer<typeof ImageElement>;
 

@@ -1,25 +1,19 @@
 // Prints one certificate after the other, as an isolate that is warm does.
-import { readFileSync } from "node:fs";
-import type { Logo } from "@attestry/render/certificate-content";
 import { compileTemplate } from "@attestry/render/compile-template";
 import type { CompiledTemplate } from "@attestry/render/compiled-template";
 import type { Design } from "@attestry/render/design";
 import { stampCertificate } from "@attestry/render/stamp-certificate";
 import { openFontLibrary } from "../../open-font-library.ts";
-import { projectRoot } from "../../paths.ts";
+import { readDemoLogo } from "../../read-demo-logo.ts";
 import { makeContent, type Vocabulary } from "./print-job.ts";
 
 /** `print` returns the whole file, which begins with the template's bytes. */
 export type Press = { print: () => Promise<Uint8Array>; compiled: CompiledTemplate };
 
-export function readLogo(): Logo {
-  return { mediaType: "image/png", bytes: new Uint8Array(readFileSync(`${projectRoot}/scripts/demo-academy.png`)) };
-}
-
 /** Compiles the design; the press throws if a certificate cannot be printed. */
 export async function startPress(design: Design, words: Vocabulary): Promise<Press> {
   const library = openFontLibrary();
-  const logo = readLogo();
+  const logo = readDemoLogo();
   const { environment, issuerName, locale } = makeContent(0, words, logo);
   const compilation = await compileTemplate(
     { design, environment, issuerName, logo, language: locale, assets: new Map() },

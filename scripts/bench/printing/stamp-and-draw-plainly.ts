@@ -1,6 +1,7 @@
+import { readDemoLogo } from "../../read-demo-logo.ts";
 import type { Comparison } from "../measurement.ts";
 import { drawPlainly } from "./draw-plainly.ts";
-import { readLogo, startPress } from "./press.ts";
+import { startPress } from "./press.ts";
 import { designs, latin, makeContent } from "./print-job.ts";
 
 function comparePlainly(name: string, design: (typeof designs)["three"], atLeast: number): Comparison {
@@ -11,7 +12,7 @@ function comparePlainly(name: string, design: (typeof designs)["three"], atLeast
     concurrency: 1,
     async setup() {
       const { print } = await startPress(design, latin);
-      const logo = readLogo();
+      const logo = readDemoLogo();
       let number = 0;
       return { ours: print, reference: () => drawPlainly(design, makeContent(++number, latin, logo)), teardown: () => {} };
     },

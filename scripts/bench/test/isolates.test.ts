@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readDemoLogo } from "../../read-demo-logo.ts";
 import { makeTemporaryDirectory } from "../../testing/temporary-directory.ts";
-import { readLogo, startPress } from "../printing/press.ts";
+import { startPress } from "../printing/press.ts";
 import { designs, latin } from "../printing/print-job.ts";
 import { callPress, startPressWorker } from "../printing/start-press-worker.ts";
 
@@ -12,7 +13,7 @@ async function printInNewIsolate(): Promise<string> {
   const directory = makeTemporaryDirectory("isolates");
   const worker = await startPressWorker(directory);
   try {
-    return hash(await callPress(worker, "/document", readLogo().bytes));
+    return hash(await callPress(worker, "/document", readDemoLogo().bytes));
   } finally {
     await worker.stop();
     rmSync(directory, { recursive: true, force: true });

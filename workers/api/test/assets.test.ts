@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Answer, ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import * as contract from "@attestry/scripts/testing/contract";
-import { aDesign, createTemplate, makePng } from "@attestry/scripts/testing/make-template";
-import { createTestOrganization, type TestOrganization } from "@attestry/scripts/testing/test-organization";
+import { fillAssets } from "@attestry/scripts/testing/fill-tenant";
+import { makeOnePagePdf } from "@attestry/scripts/testing/make-one-page-pdf";
+import { makePng } from "@attestry/scripts/testing/make-png";
+import { aDesign, createTemplate } from "@attestry/scripts/testing/make-template";
+import { createTestKey, createTestOrganization, type TestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -28,15 +31,13 @@ const assetOf = (answer: Answer) => z.object({ data: contract.assetUpload }).par
 const listOf = async (of = client) =>
   z.object({ data: contract.assetList }).parse((await of.request("/v1/assets")).body).data.assets;
 
-/** The files of a bucket, where the local R2 keeps them. */
-function listStoredFiles(bucket: string): Buffer[] {
-  const root = dirname(stack.apiLogFile);
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.parentPath.includes(`/${bucket}/`))
-    .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`));
+/** How many files of an environment's bucket, where the local R2 keeps them, hold these bytes. */
+function countStored(bytes: Bytes, environment = "sandbox"): number {
+  return readdirSync(dirname(stack.apiLogFile), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.includes(`/attestry-files-${environment}/`))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .filter((file) => statSync(file).size === bytes.length && readFileSync(file).equals(bytes)).length;
 }
-
-const pdf = new Uint8Array(Buffer.from("%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"));
 
 describe("an asset", () => {
   it("is named by the hash of its bytes, recorded, listed, and may be named by a design", async () => {
@@ -47,8 +48,7 @@ describe("an asset", () => {
     expect(await listOf()).toContainEqual(asset);
     const [row] = await stack.sql`select * from attestry.assets where organization_id = ${organization.id} and sha256 = ${id}`;
     expect(row).toMatchObject({ environment: "sandbox", media_type: "image/png", created_by: organization.sandbox.id });
-    expect(listStoredFiles("attestry-files-sandbox").some((file) => file.equals(png))).toBe(true);
-    expect(listStoredFiles("attestry-files-live").some((file) => file.equals(png))).toBe(false);
+    expect([countStored(png), countStored(png, "live")]).toEqual([1, 0]);
     const image = { type: "image", asset: id, x: 0, y: 0, width: 99, height: 99, fit: "contain", align: "center" };
     const { id: templateId } = await createTemplate(client, {
       design: { ...aDesign(image), background: { asset: id, fit: "stretch" } },
@@ -72,8 +72,12 @@ describe("an asset", () => {
   });
 
   it("may be a PDF, and belongs to its environment alone", async () => {
-    const asset = assetOf(await upload(pdf, "application/pdf"));
+    const asset = assetOf(await upload(await makeOnePagePdf(), "application/pdf"));
     expect(asset.media_type).toBe("application/pdf");
+    const { id: templateId } = await createTemplate(client, {
+      design: { ...aDesign(), background: { asset: asset.id, fit: "cover" } },
+    });
+    expect((await client.tryIssue({ templateId })).status).toBe(201);
     expect(await listOf(new ApiClient(stack.apiUrl, organization.live.secret))).toEqual([]);
   });
 
@@ -92,19 +96,34 @@ describe("an asset", () => {
     ["20 MB", new Uint8Array(20 * 1024 * 1024), "application/pdf", 413],
   ])("%s is refused and leaves nothing behind", async (_name, bytes, type, status) => {
     const before = await listOf();
+    const stored = countStored(bytes);
     expect((await upload(bytes, type)).status).toBe(status);
     expect(await listOf()).toEqual(before);
+    expect(countStored(bytes)).toBe(stored);
   });
 
-  it("an environment holds 500 at most; what is there already may be sent again", async () => {
+  it("of a key that may not upload, or under an Idempotency-Key of other bytes, leaves nothing behind", async () => {
+    const key = { "Idempotency-Key": "asset-2" };
+    assetOf(await upload(makePng(20, 1), "image/png", key));
+    const other = makePng(20, 2);
+    expect(errorOf(await upload(other, "image/png", key)).code).toBe("IDEMPOTENCY_CONFLICT");
+    const { secret } = await createTestKey(stack.sql, organization.id, "sandbox", { scopes: ["templates.read"] });
+    expect(errorOf(await upload(other, "image/png", {}, new ApiClient(stack.apiUrl, secret))).code).toBe("FORBIDDEN");
+    expect(countStored(other)).toBe(0);
+  });
+
+  it("an environment holds 500 at most, in the bucket too; what is there already may be sent again", async () => {
     const full = await createTestOrganization(stack.sql);
     const own = new ApiClient(stack.apiUrl, full.sandbox.secret);
-    const first = assetOf(await upload(pdf, "application/pdf", {}, own));
-    await stack.sql`
-      insert into attestry.assets (organization_id, environment, sha256, media_type, size_bytes, created_by)
-      select organization_id, environment, encode(sha256(n::text::bytea), 'hex'), media_type, size_bytes, created_by
-      from attestry.assets, generate_series(1, 499) as n where organization_id = ${full.id}`;
-    expect(errorOf(await upload(makePng(3, 3), "image/png", {}, own)).code).toBe("LIMIT_REACHED");
-    expect(assetOf(await upload(pdf, "application/pdf", {}, own))).toEqual(first);
+    const first = assetOf(await upload(makePng(21, 1), "image/png", { "Idempotency-Key": "first" }, own));
+    await fillAssets(stack.sql, full, 500);
+    const others = [2, 3, 4].map((height) => makePng(21, height));
+    for (const other of others) expect(errorOf(await upload(other, "image/png", {}, own)).code).toBe("LIMIT_REACHED");
+    expect(others.map((other) => countStored(other))).toEqual([0, 0, 0]);
+    expect(assetOf(await upload(makePng(21, 1), "image/png", {}, own))).toEqual(first);
+    expect(assetOf(await upload(makePng(21, 1), "image/png", { "Idempotency-Key": "first" }, own))).toEqual(first);
+    expect(countStored(makePng(21, 1))).toBe(1);
+    const elsewhere = new ApiClient(stack.apiUrl, full.live.secret);
+    expect((await upload(makePng(21, 2), "image/png", {}, elsewhere)).status).toBe(201);
   });
 });

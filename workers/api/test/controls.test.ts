@@ -1,11 +1,14 @@
+import { requireForeignLooksMissing } from "@attestry/scripts/testing/foreign-invariant";
 import * as invariants from "@attestry/scripts/testing/invariants";
+import type { Subject } from "@attestry/scripts/testing/subject";
+import * as templates from "@attestry/scripts/testing/template-invariants";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
 import { describe, expect, it } from "vitest";
 
 // A stack of its own, since its functions are broken one after the other.
 const own = useOwnStack();
 
-type Check = (subject: invariants.Subject) => Promise<void>;
+type Check = (subject: Subject) => Promise<void>;
 /** In the definition of a function, a text that stands in it and what the defect puts in its place. */
 type Defect = { sqlFunction: string; from: string; to: string; before?: string; after?: string; complaint: string };
 
@@ -69,7 +72,7 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a look-up that forgets the environment", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "attestry.find_certificate",
       from: "and c.environment = env",
@@ -77,7 +80,7 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a look-up that forgets the organization", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "attestry.find_certificate",
       from: "c.organization_id = owner",
@@ -85,7 +88,7 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a template that is read whoever owns it", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "api.get_template",
       from: "t.organization_id in (caller.organization_id, platform)",
@@ -93,11 +96,75 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a template that is changed whoever owns it", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "attestry.own_template",
       from: "where t.organization_id = caller.organization_id\n    and t.environment = caller.environment",
       to: "where true",
+    }));
+
+  it("a template of another organization that can be previewed and checked with", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "attestry.find_current_version",
+      from: "where t.organization_id in (caller.organization_id, '00000000-0000-0000-0000-000000000000')",
+      to: "where true",
+    }));
+
+  it("a template of the other environment that can be previewed and checked with", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "attestry.find_current_version",
+      from: "and t.environment = caller.environment",
+      to: "",
+    }));
+
+  it("an asset of another organization that is not missing", () =>
+    breakAndCheck(templates.requireForeignAssetsMissing, {
+      complaint: "a foreign asset is missing",
+      sqlFunction: "attestry.missing_assets",
+      from: "a.organization_id = caller.organization_id",
+      to: "true",
+    }));
+
+  it("an asset of the other environment that is not missing", () =>
+    breakAndCheck(templates.requireForeignAssetsMissing, {
+      complaint: "a foreign asset is missing",
+      sqlFunction: "attestry.missing_assets",
+      from: "and a.environment = caller.environment",
+      to: "",
+    }));
+
+  it("templates that are counted while others are added", () =>
+    breakAndCheck(templates.requireTemplatesBounded, {
+      complaint: "two callers create a template",
+      sqlFunction: "attestry.lock_count",
+      from: "select pg_advisory_xact_lock(",
+      to: "select (",
+    }));
+
+  it("assets that are counted while others are added", () =>
+    breakAndCheck(templates.requireAssetsBounded, {
+      complaint: "two callers add an asset",
+      sqlFunction: "attestry.lock_count",
+      from: "select pg_advisory_xact_lock(",
+      to: "select (",
+    }));
+
+  it("a template that is changed under any version", () =>
+    breakAndCheck(templates.requireOneChangeOfAVersion, {
+      complaint: "one caller changes the template",
+      sqlFunction: "api.update_template",
+      from: "if (input ->> 'expectedVersion')::integer <> found_version then",
+      to: "if false then",
+    }));
+
+  it("a template that is read without a lock before it is changed", () =>
+    breakAndCheck(templates.requireOneChangeOfAVersion, {
+      complaint: "one caller changes the template",
+      sqlFunction: "attestry.own_template",
+      from: "for update",
+      to: "",
     }));
 
   it("a verdict that does not look at the revocation", () =>
@@ -141,7 +208,7 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a list that does not look at the owner of a recipient's certificates", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "api.list_certificates",
       from: "where c.organization_id = caller.organization_id",
@@ -149,7 +216,7 @@ describe("each check turns red when what it guards is broken", () => {
     }));
 
   it("a template of another tenant that can be issued with", () =>
-    breakAndCheck(invariants.requireForeignLooksMissing, {
+    breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",
       sqlFunction: "api.get_issuing_context",
       from: "where t.organization_id in (caller.organization_id, platform)",

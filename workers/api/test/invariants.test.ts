@@ -1,4 +1,6 @@
+import { requireForeignLooksMissing } from "@attestry/scripts/testing/foreign-invariant";
 import * as invariants from "@attestry/scripts/testing/invariants";
+import * as templates from "@attestry/scripts/testing/template-invariants";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { describe, it } from "vitest";
 
@@ -10,10 +12,14 @@ describe("what must always hold", () => {
   it("fifty concurrent issues of one certificateId: exactly one 201", () => invariants.requireUniqueCertificateId(stack));
   it("ten credits make exactly ten live certificates", () => invariants.requireCreditsSpentOnce(stack));
   it("a lost answer is repeated to the retry, and nothing is charged twice", () => invariants.requireLostAnswerRepeated(stack));
-  it("a foreign id is answered byte for byte like a missing one", () => invariants.requireForeignLooksMissing(stack));
+  it("a foreign id is answered byte for byte like a missing one", () => requireForeignLooksMissing(stack));
   it("after a revocation nothing says valid", () => invariants.requireRevocationFinal(stack));
   it("every verification answered has its log row", () => invariants.requireVerificationsLogged(stack));
   it("the stored file, the database and the answer agree on the hashes", () => invariants.requireHashesAgree(stack));
   it("events hold nothing private", () => invariants.requireEventsPublic(stack));
+  it("an environment never has more than 200 templates", () => templates.requireTemplatesBounded(stack));
+  it("an environment never has more than 500 assets", () => templates.requireAssetsBounded(stack));
+  it("of concurrent changes of one version one is made", () => templates.requireOneChangeOfAVersion(stack));
+  it("a foreign asset is missing", () => templates.requireForeignAssetsMissing(stack));
   it("a row edited behind the API's back is invalid", () => invariants.requireEditNoticed(stack));
 });

@@ -1,6 +1,7 @@
 import { createApiKey } from "@attestry/certificate/api-key";
 import { type Answer, ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
-import { aDesign, aTemplate, createTemplate, makePng } from "@attestry/scripts/testing/make-template";
+import { makePng } from "@attestry/scripts/testing/make-png";
+import { aDesign, aTemplate, createTemplate } from "@attestry/scripts/testing/make-template";
 import { createTestKey, createTestOrganization, type TestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -35,7 +35,9 @@ export function pictureFileName({ organizationId, pdfSha256 }: StoredPdf, widthP
 async function keep(files: Files, name: string, png: Uint8Array): Promise<void> {
   try {
     await files.put(name, png, { httpMetadata: { contentType: "image/png" } });
-  } catch {
-    console.warn(JSON.stringify({ level: "warn", message: "a picture could not be kept", time: new Date().toISOString() }));
+  } catch (error) {
+    const errorName = error instanceof Error ? error.name : "not an Error";
+    const line = { level: "warn", message: "a picture could not be kept", time: new Date().toISOString(), errorName };
+    console.warn(JSON.stringify(line));
   }
 }

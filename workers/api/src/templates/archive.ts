@@ -20,7 +20,8 @@ const route = createRoute({
   tags: ["Templates"],
   summary: "Archive a template",
   description:
-    "From the answer on it cannot be issued with, and it is no longer a default; certificates issued with it stay as they are. Activating brings it back. Scope `templates.write`.",
+    "Requests that begin after the answer cannot issue with it; one that has begun before may still. It is no longer a default. " +
+    "Certificates issued with it stay as they are. Activating brings it back. Scope `templates.write`.",
   security: [{ apiKey: [] }],
   request: {
     params: TemplateReference,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makePng } from "../../../scripts/testing/make-template.ts";
-import { findAssetProblem } from "../src/read-asset.ts";
+import { makePng } from "../../../scripts/testing/make-png.ts";
+import { findAssetProblem } from "../src/find-asset-problem.ts";
 
 const jpeg = (height: number, width: number) =>
   new Uint8Array([

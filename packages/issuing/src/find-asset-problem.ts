@@ -2,7 +2,6 @@
 import { crc32Of } from "@attestry/certificate/crc32";
 import type { AssetMediaType } from "@attestry/database/asset-row";
 
-export const largestAssetBytes = 5 * 1024 * 1024;
 const largestPixels = 25_000_000;
 
 /** What is wrong with a file that is said to be of that type, or null. */
