@@ -35,7 +35,7 @@ const route = createRoute({
   summary: "Change a template",
   description:
     "Replaces name, description, fields and design. When fields or design differ, the template gets a new version, with which " +
-    "everything is issued from then on; certificates keep the version they were issued with. Scope `templates.write`.",
+    "requests that begin after the answer issue; certificates keep the version they were issued with. Scope `templates.write`.",
   security: [{ apiKey: [] }],
   request: {
     params: TemplateReference,
