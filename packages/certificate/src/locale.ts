@@ -18,6 +18,7 @@ export function lookUpLocale<Value>(entries: { [tag: string]: Value }, locale: s
  * which is in another script (RFC 4647 §3.4, UTS #35 "Likely Subtags").
  */
 export function listFallbacks(locale: string): string[] {
+  if (!Locale.safeParse(locale).success) return [];
   const { language, script, region } = new Intl.Locale(locale).maximize();
   const isUsualScript = new Intl.Locale(language).maximize().script === script;
   const withRegion = region === undefined ? [] : [`${language}-${script}-${region}`];

@@ -14,11 +14,13 @@ test.each(["", "m", "MS", "ms-my", "ms_MY", "malay", "zh-hant", "en-US-x-private
 
 test("a look-up goes from the particular to the general and finds nothing that is inherited", () => {
   const entries = { ar: "general", "ar-EG": "particular", "zh-Hant": "script" };
-  expect(["ar-EG", "ar-MA", "ar", "zh-Hant-TW"].map((tag) => lookUpLocale(entries, tag))).toEqual([
+  expect(["ar-EG", "ar-MA", "ar", "zh-Hant-TW", "zh-TW"].map((tag) => lookUpLocale(entries, tag))).toEqual([
     "particular",
     "general",
     "general",
     "script",
+    "script",
   ]);
+  expect(lookUpLocale({ zh: "another script" }, "zh-TW")).toBeUndefined();
   expect(["zh", "ms", "constructor", "toString"].map((tag) => lookUpLocale(entries, tag))).toEqual(Array(4).fill(undefined));
 });

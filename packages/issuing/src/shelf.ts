@@ -10,13 +10,23 @@ export type Shelf = {
   keep(language: string, compilation: Compilation): Promise<void>;
 };
 
+/** As much as one request may hold of compiled templates, in bytes; what does not fit is made again. */
+const mostBytes = 16_000_000;
+
 /** A shelf for one request, which leaves nothing behind. */
 export function openShelf(): Shelf {
   const held = new Map<string, Compilation>();
+  let heldBytes = 0;
   return {
     find: async (language) => held.get(language) ?? null,
     keep: async (language, compilation) => {
+      const sizeBytes = compilation.ok ? compilation.compiled.bytes.length : 0;
+      if (heldBytes + sizeBytes > mostBytes) {
+        held.clear();
+        heldBytes = 0;
+      }
       held.set(language, compilation);
+      heldBytes += sizeBytes;
     },
   };
 }
