@@ -69,7 +69,9 @@ function spawnWrangler({ config, boundConfigs = [], port, variablesFile, stateDi
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...quietEnvironment, WRANGLER_REGISTRY_PATH: `${stateDirectory}/registry` },
   });
-  process.once("exit", () => signalGroup(child, "SIGKILL"));
+  const endWithUs = () => signalGroup(child, "SIGKILL");
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.removeListener("exit", endWithUs));
   return child;
 }
 
