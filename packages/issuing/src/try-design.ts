@@ -1,6 +1,7 @@
 // Tries a design before it is stored, in every language that it speaks. It must never let one through that nothing could be issued with.
 import type { Issue } from "@attestry/certificate/api-error";
 import { getTrialContext } from "@attestry/database/get-trial-context";
+import type { Rendering } from "@attestry/render/stamp-certificate";
 import { findDesignProblems, findMissingAssets, listAssets } from "./check-design.ts";
 import { findLogo } from "./known-logos.ts";
 import type { TemplateBody } from "./known-templates.ts";
@@ -8,13 +9,13 @@ import { makeUpCertificate, refuse } from "./make-up-certificate.ts";
 import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
 import type { IssuingServices } from "./services.ts";
-import { openShelf } from "./shelf.ts";
+import { openShelf, type Shelf } from "./shelf.ts";
 
 /**
- * Prints made-up certificates of the design, which are thrown away. Throws ApiError: INVALID_API_KEY, FORBIDDEN, and
+ * Prints made-up certificates of the design, and returns one of them, which is marked as such. Nothing is stored. Throws ApiError: INVALID_API_KEY, FORBIDDEN, and
  * VALIDATION_ERROR for what is wrong with the design or its metadata schema, each issue with its path there.
  */
-export async function tryDesign(services: IssuingServices, caller: { keyHash: string }, body: TemplateBody): Promise<void> {
+export async function tryDesign(services: IssuingServices, caller: { keyHash: string }, body: TemplateBody): Promise<Uint8Array> {
   const { design, metadataSchema } = body;
   refuse(findDesignProblems(design, metadataSchema));
   const logos = services.knownLogos.snapshot();
@@ -26,21 +27,33 @@ export async function tryDesign(services: IssuingServices, caller: { keyHash: st
   });
   refuse(findMissingAssets(design, context.missingAssets));
   const logo = findLogo(services.knownLogos, logos, context.organization);
-  const shelf = openShelf();
-  const print = async (fields: TemplateBody["metadataSchema"]["fields"], locale: string): Promise<Issue[]> => {
+  type Fields = TemplateBody["metadataSchema"]["fields"];
+  const print = async (shelf: Shelf, fields: Fields, locale: string): Promise<Rendering> => {
     const tried = { ...body, metadataSchema: { ...metadataSchema, fields } };
     const madeUp = makeUpCertificate(context.organization, tried.metadataSchema, { locale }, services.now());
     const content = toPrintedContent(services, context.organization, tried, logo, madeUp);
-    const rendering = await printCertificate(services, toPrintedTemplate(context, design), content, shelf);
-    return rendering.ok ? [] : rendering.problems;
+    return printCertificate(services, toPrintedTemplate(context, design), content, shelf);
   };
+  let printed = new Uint8Array();
   for (const locale of listLanguages(body)) {
+    const shelf = openShelf();
     // With all fields for their labels, and with as few as there may be for the room.
-    const ofDesign = (await print(metadataSchema.fields, locale)).filter(isOfDesign);
-    const required = metadataSchema.fields.filter((field) => field.required);
-    const ofValues = (await print(required, locale)).filter((issue) => !isOfDesign(issue) && isOfSample(issue));
+    const full = await print(shelf, metadataSchema.fields, locale);
+    const sparse = await print(
+      shelf,
+      metadataSchema.fields.filter((field) => field.required),
+      locale,
+    );
+    const ofDesign = listProblems(full).filter(isOfDesign);
+    const ofValues = listProblems(sparse).filter((issue) => !isOfDesign(issue) && isOfSample(issue));
+    if (sparse.ok) printed = new Uint8Array(sparse.bytes);
     refuse([...ofDesign, ...ofValues.map(blameDesign)].map((issue) => nameLanguage(issue, body, locale)));
   }
+  return printed;
+}
+
+function listProblems(rendering: Rendering): Issue[] {
+  return rendering.ok ? [] : rendering.problems;
 }
 
 function listLanguages({ design, metadataSchema }: TemplateBody): string[] {

@@ -1,8 +1,10 @@
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import { aDesign, aField, aTemplate, aText, createTemplate } from "@attestry/scripts/testing/make-template";
+import { makeUndrawablePdf } from "@attestry/scripts/testing/make-undrawable-pdf";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 
 const stack = useStack();
 let client: ApiClient;
@@ -80,3 +82,17 @@ describe("a design that nothing could be issued with is refused when it is store
     expect((await client.issue({ templateId: id })).certificateId).toBeTruthy();
   });
 });
+
+it("a background of which no picture can be drawn is refused when the template is stored", async () => {
+  const asset = await uploadAsset(await makeUndrawablePdf());
+  const design = { ...aDesign(), background: { asset, fit: "cover" } };
+  const answer = await client.request("/v1/templates", { method: "POST", body: aTemplate({ design }) });
+  expect(answer.status).toBe(400);
+  expect(errorOf(answer).issues).toEqual([{ path: "design", message: expect.stringContaining("picture") }]);
+});
+
+async function uploadAsset(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const headers = { "Content-Type": "application/pdf" };
+  const answer = await client.request("/v1/assets", { method: "POST", rawBody: bytes, headers });
+  return z.object({ data: z.object({ asset: z.object({ id: z.string() }) }) }).parse(answer.body).data.asset.id;
+}

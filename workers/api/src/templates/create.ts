@@ -1,5 +1,4 @@
 import { createTemplate } from "@attestry/database/create-template";
-import { tryDesign } from "@attestry/issuing/try-design";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -9,6 +8,7 @@ import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { toWrittenTemplate, WrittenTemplate } from "./template-answer.ts";
 import { requireWritten, templateInput, toTemplateWrite } from "./template-input.ts";
+import { tryTemplate } from "./try-template.ts";
 
 const CreateInput = z
   .strictObject({
@@ -46,7 +46,7 @@ const route = createRoute({
 export function addCreateTemplate(api: Api): void {
   api.openapi(route, async (c) => {
     const input = c.req.valid("json");
-    await tryDesign(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
+    await tryTemplate(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
     const written = await createTemplate(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       requestId: c.get("requestId"),

@@ -1,5 +1,4 @@
 import { updateTemplate } from "@attestry/database/update-template";
-import { tryDesign } from "@attestry/issuing/try-design";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -10,6 +9,7 @@ import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/
 import { toWrittenTemplate, WrittenTemplate } from "./template-answer.ts";
 import { requireWritten, templateInput, toTemplateWrite } from "./template-input.ts";
 import { requireTemplateId, TemplateReference } from "./template-reference.ts";
+import { tryTemplate } from "./try-template.ts";
 
 const UpdateInput = z
   .strictObject({
@@ -55,7 +55,7 @@ export function addUpdateTemplate(api: Api): void {
   api.openapi(route, async (c) => {
     const templateId = requireTemplateId(c.req.valid("param"));
     const input = c.req.valid("json");
-    await tryDesign(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
+    await tryTemplate(c.get("services"), c.get("caller"), { design: input.design, metadataSchema: input.metadata_schema });
     const written = await updateTemplate(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       requestId: c.get("requestId"),
