@@ -3,20 +3,11 @@ import type { Issue } from "@attestry/certificate/api-error";
 import type { MetadataSchema } from "@attestry/certificate/metadata-schema";
 import type { Design } from "@attestry/render/design";
 import { frameOf } from "@attestry/render/element-box";
+import { placeholderNames } from "@attestry/render/fill-placeholders";
 import { toPageSize } from "@attestry/render/page-size";
 import { placeholder } from "@attestry/render/placeholder";
 import { isPlainText } from "./text-fields.ts";
 
-const certificateNames = [
-  "certificateId",
-  "recipientName",
-  "title",
-  "issuerName",
-  "issuedOn",
-  "expiresOn",
-  "certificateHash",
-  "verificationUrl",
-];
 const conditionNames = ["logo", "publicFields"];
 
 /** An isolate holds them all while the template is compiled. */
@@ -25,12 +16,12 @@ const mostAssets = 5;
 /** Placeholders and conditions that name nothing, or a private field, and texts that cannot be stored; each with its path. */
 export function findDesignProblems(design: Design, { fields }: MetadataSchema): Issue[] {
   const publicNames = fields.filter(({ visibility }) => visibility === "public").map(({ key }) => `public.${key}`);
-  const known = new Set([...certificateNames, ...publicNames]);
+  const known = new Set([...placeholderNames, ...publicNames]);
   const privateKeys = new Set(fields.filter(({ visibility }) => visibility === "private").map(({ key }) => key));
   const describeName = (name: string): string =>
     privateKeys.has(name.replace(/^(?:public|private)\./, ""))
       ? `names "${name}", a private field: only public fields are printed`
-      : `names "${name}", which is none of ${certificateNames.join(", ")} or public.<key> of a declared public field`;
+      : `names "${name}", which is none of ${placeholderNames.join(", ")} or public.<key> of a declared public field`;
   const problems = listTexts(design).flatMap(({ path, text }) =>
     findTextProblems(text, known, describeName).map((message) => ({ path, message })),
   );

@@ -1,8 +1,8 @@
 // Judges an uploaded file by its own bytes before anything decodes it. It must never trust what the uploader calls it.
 import { crc32Of } from "@attestry/certificate/crc32";
 import type { AssetMediaType } from "@attestry/database/asset-row";
-
-const largestPixels = 25_000_000;
+import { mostAssetPixels } from "@attestry/render/compile-template";
+import { readJpeg } from "@attestry/render/read-jpeg";
 
 /** What is wrong with a file that is said to be of that type, or null. */
 export function findAssetProblem(mediaType: AssetMediaType, bytes: Uint8Array): string | null {
@@ -10,7 +10,7 @@ export function findAssetProblem(mediaType: AssetMediaType, bytes: Uint8Array): 
     case "image/png":
       return findImageProblem("PNG", readPngSize(bytes));
     case "image/jpeg":
-      return findImageProblem("JPEG", readJpegSize(bytes));
+      return findImageProblem("JPEG", readJpeg(bytes));
     case "application/pdf":
       return findPdfProblem(bytes);
   }
@@ -21,7 +21,7 @@ type Size = { width: number; height: number };
 function findImageProblem(kind: "PNG" | "JPEG", size: Size | null): string | null {
   if (!size) return `is not a readable ${kind} image`;
   const { width, height } = size;
-  return width * height > largestPixels ? `has ${width} by ${height} pixels, more than 25 million` : null;
+  return width * height > mostAssetPixels ? `has ${width} by ${height} pixels, more than 25 million` : null;
 }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -42,26 +42,6 @@ function readPngSize(bytes: Uint8Array): Size | null {
     if (view.getUint32(end - 4) !== crc32Of(bytes.subarray(offset + 4, end - 4))) return null;
     if (type === iend) return end === bytes.length ? size : null;
     offset = end;
-  }
-  return null;
-}
-
-/** From the first frame header (ITU-T T.81 §B.2.2) of the kinds a PDF viewer decodes: baseline, extended and progressive. */
-function readJpegSize(bytes: Uint8Array): Size | null {
-  if (bytes.length < 12) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint16(0) !== 0xffd8) return null;
-  for (let offset = 2; offset + 10 <= bytes.length; ) {
-    const marker = view.getUint16(offset);
-    if (marker < 0xffc0 || marker === 0xffda) return null;
-    if (marker >= 0xffc0 && marker <= 0xffc2) {
-      const size = { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) };
-      const channels = view.getUint8(offset + 9);
-      return size.width > 0 && size.height > 0 && [1, 3, 4].includes(channels) ? size : null;
-    }
-    const length = view.getUint16(offset + 2);
-    if (length < 2) return null;
-    offset += 2 + length;
   }
   return null;
 }

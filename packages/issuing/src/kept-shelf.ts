@@ -33,7 +33,7 @@ export function openKeptShelf(services: PrintingServices, origin: Origin): Shelf
       const key = toKey(language);
       const held = services.compiledTemplates.find(key);
       if (held) return { ok: true, compiled: held };
-      const stored = await read(compiledFileName(origin.organizationId, key)).catch(() => warn("read"));
+      const stored = await read(compiledFileName(origin.organizationId, key)).catch((error: unknown) => warn("read", error));
       if (!stored) return null;
       services.compiledTemplates.keep(key, stored);
       return { ok: true, compiled: stored };
@@ -43,13 +43,22 @@ export function openKeptShelf(services: PrintingServices, origin: Origin): Shelf
       const { compiled } = compilation;
       const key = toKey(language);
       services.compiledTemplates.keep(key, compiled);
-      await bucket.put(compiledFileName(origin.organizationId, key), packCompiled(compiled)).catch(() => warn("kept"));
+      await bucket
+        .put(compiledFileName(origin.organizationId, key), packCompiled(compiled))
+        .catch((error: unknown) => warn("kept", error));
     },
   };
 }
 
-function warn(what: "read" | "kept"): null {
+function warn(what: "read" | "kept", error: unknown): null {
   const message = `a compiled template could not be ${what}`;
-  console.warn(JSON.stringify({ level: "warn", message, time: new Date().toISOString() }));
+  console.warn(
+    JSON.stringify({
+      level: "warn",
+      message,
+      error: error instanceof Error ? error.name : "unknown",
+      time: new Date().toISOString(),
+    }),
+  );
   return null;
 }

@@ -1,4 +1,5 @@
 // Fetches the files that a design shows. It must never fetch another organization's or environment's.
+import { AssetMediaType } from "@attestry/database/asset-row";
 import { type Asset, listAssets } from "@attestry/render/compile-template";
 import { assetFileName } from "./file-name.ts";
 import type { PrintedTemplate } from "./print-certificate.ts";
@@ -10,13 +11,9 @@ export async function readAssets(services: PrintingServices, template: PrintedTe
   const assets = new Map<string, Asset>();
   for (const id of listAssets(design).keys()) {
     const file = await services.files[environment].get(assetFileName(organizationId, id));
-    const mediaType = file?.httpMetadata?.contentType;
-    if (!file || !isMediaType(mediaType)) continue;
-    assets.set(id, { mediaType, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const mediaType = AssetMediaType.safeParse(file?.httpMetadata?.contentType);
+    if (!file || !mediaType.success) continue;
+    assets.set(id, { mediaType: mediaType.data, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
   return assets;
-}
-
-function isMediaType(text: string | undefined): text is Asset["mediaType"] {
-  return text === "application/pdf" || text === "image/png" || text === "image/jpeg";
 }

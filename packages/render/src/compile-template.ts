@@ -30,7 +30,8 @@ export type TemplateToCompile = {
 
 export type Compilation = { ok: true; compiled: CompiledTemplate } | { ok: false; problems: Problem[] };
 
-const mostAssetPixels = 25_000_000;
+/** Of one asset that is a picture. */
+export const mostAssetPixels = 25_000_000;
 /** An isolate holds them twice while the file is written. */
 const mostAssetBytes = 10_000_000;
 

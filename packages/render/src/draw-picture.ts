@@ -1,8 +1,7 @@
 // Draws a picture into a box. It must never paint outside of the box.
 import type { ImageElement, LogoElement } from "./design.ts";
 import type { Drawing, PageImage } from "./drawing.ts";
-
-type Box = { x: number; y: number; width: number; height: number };
+import type { Box } from "./page-canvas.ts";
 
 /** Draws the issuer's logo, if there is one. */
 export function drawLogoElement(drawing: Drawing, element: LogoElement): void {

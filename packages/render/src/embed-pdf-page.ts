@@ -3,7 +3,6 @@ import {
   type PageBoundingBox,
   PDFArray,
   PDFDocument,
-  PDFName,
   type PDFObject,
   PDFPage,
   PDFPageLeaf,
@@ -13,11 +12,9 @@ import {
   type TransformationMatrix,
 } from "pdf-lib";
 import type { Embedding } from "./embed-image.ts";
-import { wasRefused } from "./guard-packed-objects.ts";
-import { measureInflated } from "./measure-inflated.ts";
+import { measurePacked, mostBytes, wasRefused } from "./guard-packed-objects.ts";
 import { sanitizePage } from "./sanitize-page.ts";
 
-const mostInflatedBytes = 30_000_000;
 const mostObjects = 20_000;
 const mostTreeNodes = 1000;
 /** In points: a side of two hundred inches (ISO 32000-1 annex C). */
@@ -36,9 +33,9 @@ export async function embedPdfPage(document: PDFDocument, name: string, bytes: U
     if (source.isEncrypted) return { ok: false, message: "is encrypted: save it without a password" };
     const page = findFirstPage(source);
     if (!page) return unreadable;
-    const contents = listContents(page);
-    if (!contents) return { ok: false, message: "packs its page in a way that is not supported: save it as PDF 1.4 or later" };
-    if (!(await staysSmall(contents))) return { ok: false, message: "has a page that is damaged, or of more than 30 MB" };
+    if (!hasSoundContents(page)) {
+      return { ok: false, message: "has a page that is damaged, packed in another way than by zlib, or of more than 30 MB" };
+    }
     const { box, turn, width, height } = readPageBox(page);
     if (!(width >= 1 && height >= 1 && width <= largestPage && height <= largestPage)) return unreadable;
     sanitizePage(page);
@@ -93,38 +90,19 @@ function findFirstPage(source: PDFDocument): PDFPage | null {
   return null;
 }
 
-/** The page's content streams, or null if one is packed by anything but zlib: only that is measured before it is unpacked. */
-function listContents({ node }: PDFPage): Uint8Array<ArrayBuffer>[] | null {
+/** Whether the page's content streams, which pdf-lib unpacks to embed them, are whole and stay within the limit together. */
+function hasSoundContents({ node }: PDFPage): boolean {
   const contents = node.Contents();
-  const objects: (PDFObject | undefined)[] =
-    contents instanceof PDFArray ? contents.asArray().map((item) => node.context.lookup(item)) : contents ? [contents] : [];
-  const streams: Uint8Array<ArrayBuffer>[] = [];
-  for (const object of objects) {
-    if (!(object instanceof PDFRawStream)) return null;
-    const filter = node.context.lookup(object.dict.get(PDFName.of("Filter")));
-    const only = filter instanceof PDFArray && filter.size() === 1 ? node.context.lookup(filter.get(0)) : filter;
-    if (only !== undefined && only !== PDFName.of("FlateDecode")) return null;
-    if (only !== undefined) streams.push(new Uint8Array(object.contents));
+  const streams = contents instanceof PDFArray ? contents.asArray().map((item) => node.context.lookup(item)) : [contents];
+  let left = mostBytes;
+  try {
+    for (const stream of streams) {
+      if (stream === undefined) continue;
+      if (!(stream instanceof PDFRawStream)) return false;
+      left -= measurePacked(stream, left);
+    }
+  } catch {
+    return false;
   }
-  return streams;
-}
-
-/** Whether all of them are whole and inflate to no more than the limit together. */
-async function staysSmall(streams: readonly Uint8Array<ArrayBuffer>[]): Promise<boolean> {
-  let left = mostInflatedBytes;
-  for (const stream of streams) {
-    const length = await measureStream(stream, left);
-    if (length === null) return false;
-    left -= length;
-  }
-  return true;
-}
-
-/** The end of a line may stand between the data and `endstream` (ISO 32000-1 §7.3.8.1), and is not told from the data's last bytes. */
-async function measureStream(stream: Uint8Array<ArrayBuffer>, limit: number): Promise<number | null> {
-  for (const endOfLine of [0, 1, 2]) {
-    const length = await measureInflated(stream.slice(0, stream.length - endOfLine), limit);
-    if (length !== null) return length;
-  }
-  return null;
+  return left >= 0;
 }

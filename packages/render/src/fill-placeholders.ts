@@ -13,10 +13,23 @@ export function listSharedValues(issuerName: string): ReadonlyMap<string, Placeh
   return new Map([["issuerName", { path: "organization.name", text: cleanText(issuerName) }]]);
 }
 
+/** What a placeholder can name beside `public.<key>` of a public field. */
+export const placeholderNames = [
+  "certificateId",
+  "recipientName",
+  "title",
+  "issuerName",
+  "issuedOn",
+  "expiresOn",
+  "certificateHash",
+  "verificationUrl",
+] as const;
+type Name = (typeof placeholderNames)[number] | `public.${string}`;
+
 /** All values a placeholder can name. It is a map, so `__proto__` and `constructor` are names like any other. */
 export function listPlaceholderValues(content: CertificateContent, dateLocale: string): ReadonlyMap<string, PlaceholderValue> {
   const values = new Map(listSharedValues(content.issuerName));
-  const add = (name: string, path: string, text: string) => values.set(name, { path, text: cleanText(text) });
+  const add = (name: Name, path: string, text: string) => values.set(name, { path, text: cleanText(text) });
   add("certificateId", "certificateId", content.certificateId);
   add("recipientName", "recipientName", content.recipientName);
   add("title", "title", content.title);

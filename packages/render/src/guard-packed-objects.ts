@@ -2,7 +2,8 @@
 import { inflateSync } from "node:zlib";
 import { PDFArray, type PDFContext, PDFName, PDFObjectStreamParser, type PDFRawStream, PDFXRefStreamParser } from "pdf-lib";
 
-const mostBytes = 30_000_000;
+/** That a foreign file may unpack to, its packed objects and its page each. */
+export const mostBytes = 30_000_000;
 const left = new WeakMap<PDFContext, number>();
 const refused = new WeakSet<PDFContext>();
 
@@ -21,7 +22,7 @@ function measured(stream: PDFRawStream): PDFRawStream {
   const { context } = stream.dict;
   const most = left.get(context) ?? mostBytes;
   try {
-    left.set(context, most - measure(stream, most));
+    left.set(context, most - measurePacked(stream, most));
     return stream;
   } catch (error) {
     refused.add(context);
@@ -29,11 +30,11 @@ function measured(stream: PDFRawStream): PDFRawStream {
   }
 }
 
-/** Throws if it inflates to more than `most`, or is packed in another way than by zlib alone. */
-function measure({ dict, contents }: PDFRawStream, most: number): number {
-  const filter = dict.get(PDFName.of("Filter"));
+/** How many bytes a stream unpacks to. Throws if it is damaged, unpacks to more than `most`, or is packed in another way than by zlib alone. */
+export function measurePacked({ dict, contents }: PDFRawStream, most: number): number {
+  const filter = dict.lookup(PDFName.of("Filter"));
   if (filter === undefined) return contents.length;
-  const only = filter instanceof PDFArray && filter.size() === 1 ? filter.get(0) : filter;
-  if (only !== PDFName.of("FlateDecode")) throw new Error("packed objects have a filter that is not measured");
+  const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter;
+  if (only !== PDFName.of("FlateDecode")) throw new Error("a stream has a filter that is not measured");
   return inflateSync(contents, { maxOutputLength: Math.max(1, most) }).length;
 }

@@ -10,13 +10,16 @@ export function readJpeg(bytes: Uint8Array): Jpeg | null {
   if (bytes.length < 12 || view.getUint16(0) !== 0xffd8) return null;
   for (let offset = 2; offset + 10 <= bytes.length; ) {
     const marker = view.getUint16(offset);
-    if (marker < 0xffc0) return null;
+    // The picture itself begins: no frame header comes after.
+    if (marker < 0xffc0 || marker === 0xffda) return null;
     if (marker === 0xffc0 || marker === 0xffc1 || marker === 0xffc2) {
       const [height, width, channels] = [view.getUint16(offset + 5), view.getUint16(offset + 7), view.getUint8(offset + 9)];
       if (width === 0 || height === 0 || ![1, 3, 4].includes(channels)) return null;
       return { width, height, channels };
     }
-    offset += 2 + view.getUint16(offset + 2);
+    const length = view.getUint16(offset + 2);
+    if (length < 2) return null;
+    offset += 2 + length;
   }
   return null;
 }

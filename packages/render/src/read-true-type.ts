@@ -59,7 +59,7 @@ export function readMetrics(font: TrueType): FontMetrics {
 }
 
 /** Returns a table's bytes where they lie, or null if the font has none of that name. */
-export function findTable(font: TrueType, tag: string): Uint8Array | null {
+function findTable(font: TrueType, tag: string): Uint8Array | null {
   const place = font.directory.get(tag);
   return place ? font.file().subarray(place.offset, place.offset + place.length) : null;
 }
