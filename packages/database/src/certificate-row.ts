@@ -12,6 +12,7 @@ export const PublicCertificateColumns = z.object({
   document: z.string(),
   certificateHash: z.string(),
   pdfSha256: z.string(),
+  pdfPack: z.string().nullable(),
   revokedAt: z.string().nullable(),
   revocationReason: z.string().nullable(),
 });

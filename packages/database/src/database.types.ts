@@ -20,10 +20,22 @@ export type Database = {
 "archive_template":
 { Args: { "input": Json }; Returns: Json
                            },
+"claim_batch_chunk":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"commit_batch_chunk":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "commit_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
 "create_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"find_taken_ids":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_batch_context":
 { Args: { "input": Json }; Returns: Json
                            },
 "get_certificate":
@@ -60,6 +72,15 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "run_maintenance":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"stage_batch_chunks":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"submit_batch":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"tidy_batches":
 { Args: { "input": Json }; Returns: Json
                            },
 "update_template":

@@ -3,6 +3,11 @@ export function pdfFileName(organizationId: string, pdfSha256: string): string {
   return `pdf/${organizationId}/${pdfSha256}.pdf`;
 }
 
+/** Where a pack of PDFs lies, under the hash of its own bytes. */
+export function packFileName(organizationId: string, packSha256: string): string {
+  return `pack/${organizationId}/${packSha256}`;
+}
+
 /** Where a template lies that is compiled for one organization, in its environment's bucket. */
 export function compiledFileName(organizationId: string, key: string): string {
   return `compiled/${organizationId}/${key}`;

@@ -13,6 +13,7 @@ import { findLogo, type Logo } from "./known-logos.ts";
 import { getTemplateBody, type TemplateBody } from "./known-templates.ts";
 import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
+import { putFile } from "./put-file.ts";
 import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
 
@@ -98,7 +99,7 @@ async function storePdf(
   if (!rendering.ok) throw invalid(rendering.problems);
   const { bytes, sha256 } = rendering;
   const bucket = services.files[context.environment];
-  await bucket.put(pdfFileName(context.organization.id, sha256), bytes, {
+  await putFile(bucket, pdfFileName(context.organization.id, sha256), bytes, {
     sha256,
     httpMetadata: { contentType: "application/pdf" },
   });

@@ -11,8 +11,10 @@ import { PageResources } from "./page-resources.ts";
 import { writeCertificate } from "./write-certificate.ts";
 import { writeUpdate } from "./write-update.ts";
 
-/** `sha256` is lower-case hex. A problem's `path` names the field of the certificate, as in the API. */
-export type Rendering = { ok: true; bytes: Uint8Array; sha256: string } | { ok: false; problems: Problem[] };
+/** `sha256` is lower-case hex of `bytes`, which begin with those of `template`. A problem's `path` names the field of the certificate, as in the API. */
+export type Rendering =
+  | { ok: true; bytes: Uint8Array; sha256: string; template: Uint8Array }
+  | { ok: false; problems: Problem[] };
 
 /**
  * Draws the certificate onto its template as one incremental update (ISO 32000-1 §7.5.6), or says what cannot be drawn:
@@ -45,5 +47,5 @@ export function stampCertificate(compiled: CompiledTemplate, content: Certificat
   const bytes = new Uint8Array(template.length + update.length);
   bytes.set(template);
   bytes.set(update, template.length);
-  return { ok: true, bytes, sha256: digest.copy().update(update).digest("hex") };
+  return { ok: true, bytes, sha256: digest.copy().update(update).digest("hex"), template };
 }

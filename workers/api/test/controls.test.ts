@@ -42,7 +42,7 @@ describe("each check turns red when what it guards is broken", () => {
   it("a certificateId that nothing keeps unique", () =>
     breakAndCheck(invariants.requireUniqueCertificateId, {
       complaint: "exactly one caller is answered 201",
-      sqlFunction: "api.commit_certificates",
+      sqlFunction: "attestry.insert_certificates",
       from: "on conflict on constraint certificates_certificate_id_key do nothing",
       to: "",
       before: "alter table attestry.certificates drop constraint certificates_certificate_id_key",
@@ -53,7 +53,7 @@ describe("each check turns red when what it guards is broken", () => {
   it("credits taken without a guard", () =>
     breakAndCheck(invariants.requireCreditsSpentOnce, {
       complaint: "exactly ten callers are answered 201",
-      sqlFunction: "attestry.spend_credits",
+      sqlFunction: "attestry.take_credits",
       from: "and credits >= count",
       to: "",
       before:
@@ -186,9 +186,9 @@ describe("each check turns red when what it guards is broken", () => {
   it("a commit that records another file's hash", () =>
     breakAndCheck(invariants.requireHashesAgree, {
       complaint: "the stored file has the recorded hash",
-      sqlFunction: "api.commit_certificates",
-      from: 'item."pdfSha256", item."pdfSizeBytes", caller.api_key_id',
-      to: 'reverse(item."pdfSha256"), item."pdfSizeBytes", caller.api_key_id',
+      sqlFunction: "attestry.insert_certificates",
+      from: 'item."pdfSha256", item."pdfSizeBytes", item."pdfPack", issuer.api_key_id',
+      to: 'reverse(item."pdfSha256"), item."pdfSizeBytes", item."pdfPack", issuer.api_key_id',
     }));
 
   it("a verdict that trusts the stored hash", () =>
@@ -226,7 +226,7 @@ describe("each check turns red when what it guards is broken", () => {
   it("an event that carries the e-mail address", () =>
     breakAndCheck(invariants.requireEventsPublic, {
       complaint: "an event holds nothing private",
-      sqlFunction: "api.commit_certificates",
+      sqlFunction: "attestry.insert_certificates",
       from: "attestry.certificate_event_data(added::attestry.certificates)",
       to: "attestry.certificate_event_data(added::attestry.certificates) || jsonb_build_object('email', added.recipient_email)",
     }));

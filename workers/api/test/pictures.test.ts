@@ -147,7 +147,7 @@ describe("the link to it in an answer", () => {
 });
 
 describe("keeping pictures", () => {
-  const pdf = { organizationId: "o", pdfSha256: "ab".repeat(32) };
+  const pdf = { organizationId: "o", pdfSha256: "ab".repeat(32), pdfPack: null };
   const png = Uint8Array.of(1, 2, 3);
 
   /** A bucket in memory that can be told to take nothing. */

@@ -48,6 +48,7 @@ export function makeVerification(result: Result, { environment = "live", documen
     document: text,
     certificateHash: digest(text),
     pdfSha256: digest("pdf"),
+    pdfPack: null,
     revokedAt: null,
     revocationReason: null,
     fields: [

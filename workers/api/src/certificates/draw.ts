@@ -46,9 +46,13 @@ export function addDrawCertificate(api: Api): void {
     const reference = requireReference(c.req.valid("param").certificateId);
     const found = await getCertificate(database, { keyHash: c.get("caller").keyHash, reference });
     noteCaller(c, found);
-    const { certificateId, pdfSha256, document } = found.certificate;
+    const { certificateId, document } = found.certificate;
     const source = { files: files[document.environment], pictures };
-    const png = await getPicture(source, { organizationId: found.organization.id, pdfSha256 }, c.req.valid("query").width);
+    const png = await getPicture(
+      source,
+      { ...found.certificate, organizationId: found.organization.id },
+      c.req.valid("query").width,
+    );
     return respondWithPicture(c, png, `${certificateId}.png`);
   });
 }

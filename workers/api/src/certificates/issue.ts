@@ -70,6 +70,7 @@ function toIssuedCertificate({ config, now }: Services, { context, answer }: Iss
   const { environment, organization } = context;
   const { certificateId, certificateUuid, certificateHash, issuedAt } = certificate;
   const owner = { environment, organizationId: organization.id };
+  const stored = { ...certificate, pdfPack: null };
   const signedAt = linkTime(answer.committedAt, now());
   return {
     certificateId,
@@ -80,8 +81,8 @@ function toIssuedCertificate({ config, now }: Services, { context, answer }: Iss
     issuedAt,
     verificationUrl: verificationUrl(config.verifyBases, { environment, certificateId }, organization),
     proofMode: "pdf_only",
-    pdf: pdfLink(config, owner, certificate, signedAt),
-    png: pngLink(config, owner, certificate, signedAt),
+    pdf: pdfLink(config, owner, stored, signedAt),
+    png: pngLink(config, owner, stored, signedAt),
     blockchain: null,
   };
 }

@@ -1,4 +1,5 @@
 import { Environment } from "@attestry/certificate/environment";
+import { parsePathSegment } from "@attestry/issuing/stored-pdf";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import { getPicture } from "../pictures/get-picture.ts";
@@ -10,7 +11,7 @@ import { requireValidLink } from "./require-valid-link.ts";
 const PicturePath = z.object({
   environment: z.string(),
   organizationId: z.string(),
-  sha256: z.string().meta({ description: "Of the PDF that the picture shows." }),
+  file: z.string().meta({ description: "Which PDF the picture shows, and where that is stored." }),
   width: z.string().meta({ description: "Pixels.", example: "1200" }),
   fileName: z.string().meta({ example: "CX-CLIENT-0001.png" }),
 });
@@ -22,7 +23,7 @@ const PictureQuery = z.object({
 
 const route = createRoute({
   method: "get",
-  path: "/v1/pictures/{environment}/{organizationId}/{sha256}/{width}/{fileName}",
+  path: "/v1/pictures/{environment}/{organizationId}/{file}/{width}/{fileName}",
   operationId: "downloadPicture",
   tags: ["Files"],
   summary: "Download a picture",
@@ -42,9 +43,9 @@ export function addDownloadPicture(api: Api): void {
   api.openapi(route, async (c) => {
     requireValidLink(c);
     const { files, pictures } = c.get("services");
-    const { organizationId, sha256, width, fileName, ...signed } = c.req.valid("param");
+    const { organizationId, file, width, fileName, ...signed } = c.req.valid("param");
     const environment = Environment.parse(signed.environment);
-    const pdf = { organizationId, pdfSha256: sha256 };
+    const pdf = { organizationId, ...parsePathSegment(file) };
     return respondWithPicture(c, await getPicture({ files: files[environment], pictures }, pdf, Number(width)), fileName);
   });
 }

@@ -1,6 +1,6 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { Environment } from "@attestry/certificate/environment";
-import { pdfFileName } from "@attestry/issuing/file-name";
+import { findStoredPdf, parsePathSegment } from "@attestry/issuing/stored-pdf";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -10,7 +10,7 @@ import { requireValidLink } from "./require-valid-link.ts";
 const FilePath = z.object({
   environment: z.string(),
   organizationId: z.string(),
-  sha256: z.string(),
+  file: z.string().meta({ description: "Which PDF, and where it is stored." }),
   fileName: z.string().meta({ example: "CX-CLIENT-0001.pdf" }),
 });
 
@@ -21,7 +21,7 @@ const FileQuery = z.object({
 
 const route = createRoute({
   method: "get",
-  path: "/v1/files/{environment}/{organizationId}/{sha256}/{fileName}",
+  path: "/v1/files/{environment}/{organizationId}/{file}/{fileName}",
   operationId: "downloadFile",
   tags: ["Files"],
   summary: "Download a PDF",
@@ -43,15 +43,16 @@ export function addDownloadFile(api: Api): void {
   api.openapi(route, async (c) => {
     requireValidLink(c);
     const { files } = c.get("services");
-    const { organizationId, sha256, fileName, ...signed } = c.req.valid("param");
+    const { organizationId, file, fileName, ...signed } = c.req.valid("param");
     const environment = Environment.parse(signed.environment);
-    const file = await files[environment].get(pdfFileName(organizationId, sha256));
-    if (!file) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
-    return c.body(await file.arrayBuffer(), 200, {
+    const location = parsePathSegment(file);
+    const pdf = await findStoredPdf(files[environment], organizationId, location);
+    if (!pdf) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
+    return c.body(pdf, 200, {
       "Content-Type": "application/pdf",
       "Content-Disposition": `inline; filename="${fileName}"`,
       "Cache-Control": "private, max-age=300",
-      ETag: `"${sha256}"`,
+      ETag: `"${location.pdfSha256}"`,
     });
   });
 }

@@ -1,6 +1,6 @@
 // The picture of a stored PDF: kept once drawn, drawn again whenever it is not there.
 import { ApiError } from "@attestry/certificate/api-error";
-import { pdfFileName } from "@attestry/issuing/file-name";
+import { findStoredPdf, type PdfLocation } from "@attestry/issuing/stored-pdf";
 import type { PictureService } from "@attestry/picture/drawing";
 import { drawPage } from "./draw-page.ts";
 
@@ -12,22 +12,25 @@ type Files = {
 
 export type PictureSource = { files: Files; pictures: PictureService };
 
-export type StoredPdf = { organizationId: string; pdfSha256: string };
+export type StoredPdf = PdfLocation & { organizationId: string };
 
 /** Throws NOT_FOUND when the PDF is no longer stored, VALIDATION_ERROR when the picture would be too large. */
 export async function getPicture({ files, pictures }: PictureSource, pdf: StoredPdf, widthPixels: number): Promise<Uint8Array> {
   const name = pictureFileName(pdf, widthPixels);
   const kept = await files.get(name);
   if (kept) return new Uint8Array(await kept.arrayBuffer());
-  const stored = await files.get(pdfFileName(pdf.organizationId, pdf.pdfSha256));
+  const stored = await findStoredPdf(files, pdf.organizationId, pdf);
   if (!stored) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
-  const png = await drawPage(pictures, new Uint8Array(await stored.arrayBuffer()), widthPixels);
+  const png = await drawPage(pictures, stored, widthPixels);
   await keep(files, name, png);
   return png;
 }
 
 /** Beside the PDFs, under the hash of the one it shows. */
-export function pictureFileName({ organizationId, pdfSha256 }: StoredPdf, widthPixels: number): string {
+export function pictureFileName(
+  { organizationId, pdfSha256 }: Pick<StoredPdf, "organizationId" | "pdfSha256">,
+  widthPixels: number,
+): string {
   return `png/${organizationId}/${pdfSha256}/${widthPixels}.png`;
 }
 
