@@ -48,6 +48,7 @@ export function makeCertificate(issuer: Issuer): NewCertificate {
     sealedPrivate,
     pdfSha256: digest,
     pdfSizeBytes: 60_000,
+    pdfPack: null,
   };
 }
 

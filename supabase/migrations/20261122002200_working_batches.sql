@@ -352,7 +352,8 @@ begin
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);
 
   select jsonb_agg(
-    jsonb_build_object('line', i.line, 'position', i.position, 'certificateId', i.certificate_id, 'certificateUuid', i.certificate_uuid)
+    jsonb_build_object('line', i.line, 'position', i.position, 'certificateId', i.certificate_id, 'certificateUuid', i.certificate_uuid,
+      'attemptCount', i.attempt_count)
     order by i.line
   ) into rows
   from attestry.batch_items i
@@ -471,9 +472,31 @@ begin
   get diagnostics also_failed = row_count;
   failed := failed + also_failed;
 
+  update attestry.batch_items i
+  set attempt_count = i.attempt_count + 1,
+      status = case when i.attempt_count < 4 then 'pending' else 'failed' end,
+      error_code = case when i.attempt_count >= 4 then 'INTERNAL_ERROR' end,
+      error_message = case when i.attempt_count >= 4 then 'Something went wrong on our side at every attempt. Retry the batch, or tell us its id.' end
+  where i.organization_id = chunk.organization_id
+    and i.environment = chunk.environment
+    and i.batch_id = chunk.batch_id
+    and i.chunk_number = chunk.number
+    and i.status = 'pending'
+    and i.line in (select line::integer from jsonb_array_elements_text(input -> 'troubles') as line);
+
+  select failed + count(*) into failed
+  from jsonb_array_elements_text(input -> 'troubles') as line
+  join attestry.batch_items i
+    on i.organization_id = chunk.organization_id
+    and i.environment = chunk.environment
+    and i.batch_id = chunk.batch_id
+    and i.line = line::integer
+    and i.status = 'failed';
+
   update attestry.batch_chunks c
   set pending_count = c.pending_count - issued - failed,
       lease_token = null,
+      crash_count = c.crash_count + case when (input ->> 'isBrokenOff')::boolean then 1 else 0 end,
       available_at = clock_timestamp() + make_interval(secs => (input ->> 'pauseSeconds')::integer)
   where (c.organization_id, c.environment, c.batch_id, c.number)
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);

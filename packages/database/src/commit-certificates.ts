@@ -32,6 +32,8 @@ export type NewCertificate = {
   sealedPrivate: string;
   pdfSha256: string;
   pdfSizeBytes: number;
+  /** The SHA-256 of the pack that holds the PDF; null when it is a file of its own. */
+  pdfPack: string | null;
 };
 
 export type CommitInput = { keyHash: string; requestId: string; idempotency: Idempotency | null; certificates: NewCertificate[] };

@@ -23,14 +23,20 @@ export type BuiltCertificate = {
 
 type Template = { id: string; version: number };
 
-/** `now` stands in for a missing `issuedAt`. */
-export function buildCertificate(context: PrintingContext, template: Template, input: IssueInput, now: Date): BuiltCertificate {
+/** `now` stands in for a missing `issuedAt`, a random uuid for a missing one. */
+export function buildCertificate(
+  context: PrintingContext,
+  template: Template,
+  input: IssueInput,
+  now: Date,
+  certificateUuid: string = crypto.randomUUID(),
+): BuiltCertificate {
   const { organization, environment } = context;
   const recipientEmail = disclose("recipientEmail", input.recipientEmail);
   const disclosures = Object.entries(input.privateMetadata).map(([key, value]) => disclose(key, value));
   const document: CertificateDocument = {
     certificateId: input.certificateId ?? createCertificateId(organization.certificatePrefix),
-    certificateUuid: crypto.randomUUID(),
+    certificateUuid,
     environment,
     expiresAt: input.expiresAt,
     issuedAt: input.issuedAt ?? now.toISOString(),

@@ -1,0 +1,60 @@
+// Makes the certificates of a chunk and the pack of their PDFs. A row that cannot be made must never keep another from being made.
+import { sha256Hex } from "@attestry/certificate/sha256-hex";
+import type { ClaimedChunk } from "@attestry/database/claim-batch-chunk";
+import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
+import { base64 } from "@attestry/issuing/encoding";
+import type { IssueInput } from "@attestry/issuing/issue-input";
+import { type MadeCertificate, type Mould, makeCertificate } from "@attestry/issuing/make-certificate";
+import { type PackedPdf, packPdfs } from "@attestry/issuing/pdf-pack";
+import type { IssuingServices } from "@attestry/issuing/services";
+import { unsealInputs } from "./sealed-chunk.ts";
+
+type Row = ClaimedChunk["chunk"]["rows"][number];
+
+/** `pack` is null when no row could be made. */
+export type PrintedChunk = Pick<ChunkResult, "certificates" | "failures" | "troubles"> & {
+  pack: { bytes: Uint8Array; sha256: string } | null;
+};
+
+export async function printChunk(services: IssuingServices, claim: ClaimedChunk, mould: Mould): Promise<PrintedChunk> {
+  const { organization, environment, chunk } = claim;
+  const owner = { organizationId: organization.id, environment, batchId: chunk.batchId, number: chunk.number };
+  const sealed = base64.decode(chunk.sealedInputs.replaceAll("\n", ""));
+  const inputs = await unsealInputs(await services.sealingKeys(), owner, sealed);
+  const printed: { row: Row; made: MadeCertificate; pdf: PackedPdf }[] = [];
+  const failures: ChunkResult["failures"] = [];
+  const troubles: number[] = [];
+  for (const row of chunk.rows) {
+    const attempt = await tryToMake(services, mould, inputs[row.position], row);
+    if (attempt.kind === "made") printed.push({ row, made: attempt.made, pdf: toPacked(attempt.made) });
+    else if (attempt.kind === "refused") failures.push({ line: row.line, code: "VALIDATION_ERROR", message: attempt.message });
+    else troubles.push(row.line);
+  }
+  if (printed.length === 0) return { certificates: [], failures, troubles, pack: null };
+  const bytes = packPdfs(printed.map(({ pdf }) => pdf));
+  const pack = { bytes, sha256: sha256Hex(bytes) };
+  const certificates = printed.map(({ row, made }) => ({ ...made.certificate, line: row.line, pdfPack: pack.sha256 }));
+  return { certificates, failures, troubles, pack };
+}
+
+type Attempt = { kind: "made"; made: MadeCertificate } | { kind: "refused"; message: string } | { kind: "trouble" };
+
+async function tryToMake(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row): Promise<Attempt> {
+  try {
+    if (!input) throw new Error("The chunk has no inputs at this row's position.");
+    const wanted = { ...input, certificateId: row.certificateId };
+    const attempt = await makeCertificate(services, mould, wanted, services.now(), row.certificateUuid);
+    if (attempt.ok) return { kind: "made", made: attempt.made };
+    const message = attempt.problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+    return { kind: "refused", message: message.slice(0, 1000) };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "not an Error";
+    console.error(JSON.stringify({ level: "error", message: "a row could not be made", name, time: new Date().toISOString() }));
+    return { kind: "trouble" };
+  }
+}
+
+/** The certificate's own part alone: a hundred whole files would be held otherwise. */
+function toPacked({ pdf }: MadeCertificate): PackedPdf {
+  return { sha256: pdf.sha256, template: pdf.template, update: pdf.bytes.slice(pdf.template.length) };
+}

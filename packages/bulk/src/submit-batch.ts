@@ -1,0 +1,159 @@
+// Accepts a batch: every row judged, then all of them taken in one step or none. It must never reserve a credit for a row that is refused.
+import { ApiError, type Issue } from "@attestry/certificate/api-error";
+import type { Idempotency } from "@attestry/database/caller";
+import { findTakenIds } from "@attestry/database/find-taken-ids";
+import type { BatchContext } from "@attestry/database/get-batch-context";
+import { type StagedChunk, stageBatchChunks } from "@attestry/database/stage-batch-chunks";
+import { type RefusedRow, type SubmitAnswer, submitStagedBatch } from "@attestry/database/submit-batch";
+import type { Mould } from "@attestry/issuing/make-certificate";
+import type { IssuingServices } from "@attestry/issuing/services";
+import type { BatchRow, LocatedIssue } from "./batch-row.ts";
+import { findMoulds, mostTemplates } from "./batch-templates.ts";
+import { openGatherer } from "./gather-chunks.ts";
+import { openJudge } from "./judge-row.ts";
+
+export const mostRows = 10_000;
+const mostIssues = 1000;
+const mostIssuesInRow = 20;
+const chunksInCall = 5;
+
+export type BatchCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
+
+export type BatchOptions = { name: string; templateId: string | null; onError: "refuse" | "skip"; isDryRun: boolean };
+
+/** `mould` is that of the batch's own template, which tells how the rows of a file are to be read. */
+export type RowSource = (mould: Mould | null) => AsyncIterable<BatchRow> | Iterable<BatchRow>;
+
+export type BatchSummary = { totalCount: number; validCount: number; issues: LocatedIssue[] };
+
+export type Submission =
+  | { kind: "submitted"; answer: SubmitAnswer; issues: LocatedIssue[]; chunkCount: number }
+  | { kind: "checked"; context: BatchContext; summary: BatchSummary };
+
+/**
+ * Judges the rows and makes a batch of them, or, in a dry run, says what would happen. A retry under the same idempotency key gets
+ * the first one's answer. Throws ApiError: INVALID_API_KEY, FORBIDDEN, TEMPLATE_NOT_FOUND, IDEMPOTENCY_CONFLICT, QUOTA_EXCEEDED, and
+ * VALIDATION_ERROR with the issues of bad rows, unless they are to be skipped.
+ */
+export async function submitBatch(
+  services: IssuingServices,
+  caller: BatchCaller,
+  options: BatchOptions,
+  rows: RowSource,
+): Promise<Submission> {
+  const { keyHash, idempotency } = caller;
+  const { context, moulds } = await findMoulds(services, { keyHash, idempotency }, [options.templateId]);
+  if (context.stored) return { kind: "submitted", answer: context.stored, issues: [], chunkCount: 0 };
+  const mould = moulds.get(options.templateId) ?? null;
+  if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
+  const getMould = openMoulds(services, keyHash, moulds);
+  const batchId = crypto.randomUUID();
+  const judged = await judgeRows(services, { batchId, options, getMould }, rows(mould));
+  if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
+  if (judged.refused.length > 0 && options.onError === "refuse") throw invalid((await addTaken(services, keyHash, judged)).issues);
+  const validCount = judged.totalCount - judged.refused.length;
+  if (validCount === 0) throw invalid(judged.issues);
+  if (context.environment === "live" && context.credits < validCount) throw new ApiError("QUOTA_EXCEEDED");
+  await stage(services, { keyHash, batchId }, judged.chunks);
+  const { name, onError } = options;
+  const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
+  const taken = answer.taken.map(({ line, certificateId }) => judged.locateTaken(line, certificateId)).slice(0, mostIssues);
+  if (!answer.batch) throw invalid(taken);
+  return { kind: "submitted", answer, issues: byLine([...judged.issues, ...taken]), chunkCount: judged.chunks.length };
+}
+
+/** Asks for each template once, as rows name it. */
+function openMoulds(services: IssuingServices, keyHash: string, known: Map<string | null, Mould | null>) {
+  return async (templateId: string | null): Promise<Mould | null> => {
+    const held = known.get(templateId);
+    if (held !== undefined) return held;
+    if (known.size >= mostTemplates) return null;
+    const { moulds } = await findMoulds(services, { keyHash, idempotency: null }, [templateId]);
+    const mould = moulds.get(templateId) ?? null;
+    known.set(templateId, mould);
+    return mould;
+  };
+}
+
+type Judged = BatchSummary & {
+  chunks: StagedChunk[];
+  refused: RefusedRow[];
+  locateTaken: (line: number, certificateId: string) => LocatedIssue;
+};
+
+type Judging = { batchId: string; options: BatchOptions; getMould: (templateId: string | null) => Promise<Mould | null> };
+
+async function judgeRows(
+  services: IssuingServices,
+  { batchId, options, getMould }: Judging,
+  rows: AsyncIterable<BatchRow> | Iterable<BatchRow>,
+): Promise<Judged> {
+  const { templateId, isDryRun } = options;
+  const judge = openJudge(services, { templateId, getMould, now: services.now(), isThorough: isDryRun });
+  const gatherer = openGatherer(services, batchId);
+  const issues: LocatedIssue[] = [];
+  const refused: RefusedRow[] = [];
+  const locators = new Map<number, BatchRow["locate"]>();
+  let totalCount = 0;
+  for await (const row of rows) {
+    totalCount += 1;
+    if (totalCount > mostRows) throw tooMany();
+    const judgement = await judge(row);
+    if (judgement.ok) {
+      locators.set(row.line, row.locate);
+      await gatherer.add(judgement.row);
+    } else {
+      const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
+      issues.push(...found.slice(0, mostIssues - issues.length));
+      refused.push(toRefused(row, judgement.issues));
+    }
+  }
+  if (totalCount === 0) throw new ApiError("VALIDATION_ERROR", { message: "certificates must contain at least 1 item." });
+  const locateTaken = (line: number, certificateId: string) => {
+    const message = `is the id of a certificate that exists already, or that a batch is about to issue: ${certificateId}`;
+    const issue = { path: "certificateId", message };
+    return locators.get(line)?.(issue) ?? { ...issue, line };
+  };
+  return { totalCount, validCount: totalCount - refused.length, issues, chunks: await gatherer.end(), refused, locateTaken };
+}
+
+function toRefused({ line, input }: BatchRow, issues: Issue[]): RefusedRow {
+  const named = typeof input === "object" && input !== null && "certificateId" in input ? input.certificateId : null;
+  const certificateId = typeof named === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(named) ? named : null;
+  const message = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
+  return { line, certificateId, code: "VALIDATION_ERROR", message: message.slice(0, 1000) };
+}
+
+/** The issues with those of ids that are taken, for an answer that makes nothing. */
+async function addTaken(services: IssuingServices, keyHash: string, judged: Judged): Promise<BatchSummary> {
+  const own = judged.chunks.flatMap(({ items }) => items.filter(({ isOwnId }) => isOwnId));
+  if (own.length === 0) return judged;
+  const { taken } = await findTakenIds(services.database, { keyHash, certificateIds: own.map((item) => item.certificateId) });
+  const isTaken = new Set(taken);
+  const found = own.filter(({ certificateId }) => isTaken.has(certificateId));
+  const issues = byLine([...judged.issues, ...found.map(({ line, certificateId }) => judged.locateTaken(line, certificateId))]);
+  return { totalCount: judged.totalCount, validCount: judged.validCount - found.length, issues: issues.slice(0, mostIssues) };
+}
+
+async function stage(
+  { database }: IssuingServices,
+  draft: { keyHash: string; batchId: string },
+  chunks: StagedChunk[],
+): Promise<void> {
+  for (let start = 0; start < chunks.length; start += chunksInCall) {
+    await stageBatchChunks(database, { ...draft, chunks: chunks.slice(start, start + chunksInCall) });
+  }
+}
+
+function byLine(issues: LocatedIssue[]): LocatedIssue[] {
+  return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
+}
+
+function tooMany(): ApiError {
+  const message = `must be at most ${mostRows} certificates: send the others in another request`;
+  return new ApiError("VALIDATION_ERROR", { issues: [{ path: "certificates", message }] });
+}
+
+function invalid(issues: Issue[]): ApiError {
+  return new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, mostIssues) });
+}

@@ -1,0 +1,94 @@
+// Issues what waits in batches, chunk by chunk. It may be ended at any moment and called any number of times: the rows are the truth.
+import { type ClaimedChunk, claimBatchChunk } from "@attestry/database/claim-batch-chunk";
+import { type ChunkResult, commitBatchChunk } from "@attestry/database/commit-batch-chunk";
+import { packFileName } from "@attestry/issuing/file-name";
+import { findLogo } from "@attestry/issuing/known-logos";
+import { getTemplateBody } from "@attestry/issuing/known-templates";
+import { toMould } from "@attestry/issuing/mould";
+import { putFile } from "@attestry/issuing/put-file";
+import type { IssuingServices } from "@attestry/issuing/services";
+import { type PrintedChunk, printChunk } from "./print-chunk.ts";
+
+// While one chunk is stored and committed, another is printed.
+const lanes = 2;
+const pauseAfterFailureSeconds = 3;
+const longestPauseSeconds = 60;
+
+export type WorkOptions = {
+  /** How long others leave a chunk to whoever claimed it. */
+  leaseSeconds: number;
+  /** No chunk is claimed after that. */
+  until: Date;
+};
+
+/** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached. */
+export async function workBatches(services: IssuingServices, options: WorkOptions): Promise<{ hasMore: boolean }> {
+  const state = { hasMore: true };
+  await Promise.all(Array.from({ length: lanes }, () => workLane(services, options, state)));
+  return state;
+}
+
+async function workLane(services: IssuingServices, { leaseSeconds, until }: WorkOptions, state: { hasMore: boolean }) {
+  while (state.hasMore && services.now() < until) {
+    const templates = services.knownTemplates.snapshot();
+    const logos = services.knownLogos.snapshot();
+    const claim = await claimBatchChunk(services.database, {
+      leaseSeconds,
+      knownTemplateVersions: [...templates.keys()],
+      knownLogos: [...logos.keys()],
+    });
+    if (claim.chunk === null) {
+      state.hasMore = false;
+      return;
+    }
+    const body = getTemplateBody(services.knownTemplates, templates, claim.template);
+    const logo = findLogo(services.knownLogos, logos, claim.organization);
+    const mould = toMould(services, claim, claim.template, body, logo);
+    const { hasMore } = await issueChunk(services, claim, () => printChunk(services, claim, mould));
+    state.hasMore &&= hasMore;
+  }
+}
+
+async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print: () => Promise<PrintedChunk>) {
+  const { leaseToken } = claim.chunk;
+  const giveBack = (isBrokenOff: boolean) =>
+    commitBatchChunk(services.database, {
+      leaseToken,
+      certificates: [],
+      failures: [],
+      troubles: [],
+      pauseSeconds: pauseAfterFailureSeconds,
+      isBrokenOff,
+    });
+  let result: ChunkResult;
+  try {
+    const { pack, ...printed } = await print();
+    if (pack) await storePack(services, claim, pack);
+    result = { leaseToken, ...printed, pauseSeconds: pauseFor(claim, printed.troubles), isBrokenOff: false };
+  } catch (error) {
+    logFailure("a chunk could not be printed and stored", error);
+    return giveBack(false);
+  }
+  try {
+    return await commitBatchChunk(services.database, result);
+  } catch (error) {
+    logFailure("a chunk could not be committed", error);
+    return giveBack(true);
+  }
+}
+
+async function storePack({ files }: IssuingServices, claim: ClaimedChunk, { bytes, sha256 }: { bytes: Uint8Array; sha256: string }) {
+  await putFile(files[claim.environment], packFileName(claim.organization.id, sha256), bytes, { sha256 });
+}
+
+/** Longer after each attempt at the row in trouble that had most: what is broken may need a while. */
+function pauseFor({ chunk }: ClaimedChunk, troubles: number[]): number {
+  if (troubles.length === 0) return 0;
+  const attempts = Math.max(...chunk.rows.filter(({ line }) => troubles.includes(line)).map(({ attemptCount }) => attemptCount));
+  return Math.min(longestPauseSeconds, 2 * 3 ** attempts);
+}
+
+function logFailure(message: string, error: unknown): void {
+  const name = error instanceof Error ? error.name : "not an Error";
+  console.error(JSON.stringify({ level: "error", message, name, time: new Date().toISOString() }));
+}

@@ -1,0 +1,58 @@
+// Makes a certificate of an issuer's wish: built, printed and its private part sealed. It must never store or commit anything.
+import type { Issue } from "@attestry/certificate/api-error";
+import type { NewCertificate } from "@attestry/database/commit-certificates";
+import type { PrintingContext } from "@attestry/database/printing-context";
+import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
+import type { IssueInput } from "./issue-input.ts";
+import type { Logo } from "./known-logos.ts";
+import type { TemplateBody } from "./known-templates.ts";
+import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
+import { toPrintedContent } from "./printed-content.ts";
+import { seal } from "./seal.ts";
+import type { IssuingServices } from "./services.ts";
+import type { Shelf } from "./shelf.ts";
+
+export type Template = NonNullable<PrintingContext["template"]>;
+
+/** Where certificates come from: those that share it share a shelf too. */
+export type Mould = { context: PrintingContext; template: Template; body: TemplateBody; logo: Logo | null; shelf: Shelf };
+
+/** A certificate that lacks nothing but a place for its PDF, which begins with the bytes of `template`. */
+export type MadeCertificate = {
+  certificate: Omit<NewCertificate, "pdfPack">;
+  pdf: { bytes: Uint8Array; sha256: string; template: Uint8Array };
+};
+
+/** `now` stands in for a missing `issuedAt`. What cannot be printed is told as problems. */
+export async function makeCertificate(
+  services: IssuingServices,
+  { context, template, body, logo, shelf }: Mould,
+  input: IssueInput,
+  now: Date,
+  certificateUuid?: string,
+): Promise<{ ok: true; made: MadeCertificate } | { ok: false; problems: Issue[] }> {
+  const built = buildCertificate(context, template, input, now, certificateUuid);
+  const content = toPrintedContent(services, context.organization, body, logo, built);
+  const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, shelf);
+  if (!rendering.ok) return rendering;
+  const { bytes, sha256 } = rendering;
+  const certificate = {
+    ...describe(template, built, input),
+    sealedPrivate: await sealDisclosures(services, context, built),
+    pdfSha256: sha256,
+    pdfSizeBytes: bytes.length,
+  };
+  return { ok: true, made: { certificate, pdf: { bytes, sha256, template: rendering.template } } };
+}
+
+function describe(template: Template, { document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {
+  const { certificateUuid, certificateId, issuedAt, expiresAt } = document;
+  const from = { templateOwnerId: template.ownerId, templateId: template.id, templateVersion: template.version };
+  return { certificateUuid, certificateId, ...from, recipientEmail, issuedAt, expiresAt, document: text, certificateHash: hash };
+}
+
+async function sealDisclosures(services: IssuingServices, context: PrintingContext, built: BuiltCertificate): Promise<string> {
+  const { organization, environment } = context;
+  const owner = { organizationId: organization.id, environment, kind: "certificate.private", id: built.document.certificateUuid };
+  return seal(await services.sealingKeys(), owner, JSON.stringify(built.disclosures));
+}
