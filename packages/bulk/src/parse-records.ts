@@ -21,22 +21,26 @@ export async function* parseRecords(pieces: Iterable<string>, delimiter: string,
     // Kept here and not in the stream, whose queue is lost at the first problem.
     return null;
   };
-  const writer = openParser(delimiter, keep).getWriter();
-  writer.closed.catch(() => {});
+  const { writer, ended } = openParser(delimiter, keep);
   const encoder = new TextEncoder();
   for (const piece of pieces) {
-    const problem = await findFailure(writer.write(encoder.encode(piece)));
+    const problem = await writer.write(encoder.encode(piece)).then(
+      () => null,
+      () => ended,
+    );
     yield* records;
     records = [];
     if (problem !== null) throw explain(problem, line);
   }
-  const problem = await findFailure(writer.close());
+  writer.close().catch(() => {});
+  const problem = await ended;
   yield* records;
   if (problem !== null) throw explain(problem, line);
 }
 
-function openParser(delimiter: string, keep: (cells: string[], endsAt: number) => null): WritableStream<Uint8Array> {
-  return parse({
+/** `ended` gives what the parser failed with, or null: workerd tells it at the readable side alone when it is found at the end. */
+function openParser(delimiter: string, keep: (cells: string[], endsAt: number) => null) {
+  const { readable, writable } = parse({
     delimiter,
     record_delimiter: "\n",
     trim: true,
@@ -45,14 +49,14 @@ function openParser(delimiter: string, keep: (cells: string[], endsAt: number) =
     // What stands beyond is one cell, whose size is bounded, where millions of cells would not be.
     ignore_last_delimiters: mostColumns + 1,
     on_record: (cells: string[], { lines }) => keep(cells, lines),
-  }).writable;
-}
-
-async function findFailure(step: Promise<void>): Promise<unknown> {
-  return step.then(
+  });
+  const writer: WritableStreamDefaultWriter<Uint8Array> = writable.getWriter();
+  writer.closed.catch(() => {});
+  const ended: Promise<unknown> = readable.getReader().closed.then(
     () => null,
     (error: unknown) => error,
   );
+  return { writer, ended };
 }
 
 const sentenceByCode = new Map([
