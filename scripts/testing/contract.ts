@@ -205,7 +205,16 @@ export const failure = z.strictObject({
     ]),
     message: z.string().min(1),
     requestId: z.string().regex(/^req_[0-9a-z]{24}$/),
-    issues: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),
+    issues: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          message: z.string().min(1),
+          line: z.int().min(1).optional(),
+          column: z.string().optional(),
+        }),
+      )
+      .optional(),
   }),
 });
 

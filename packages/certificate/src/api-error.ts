@@ -45,7 +45,8 @@ const sentenceByCode: Record<ErrorCode, string> = {
   INTERNAL_ERROR: "Something went wrong on our side. Try again; if it persists, tell us the request id.",
 };
 
-export type Issue = { path: string; message: string };
+/** In a CSV file also the line, counted from 1, and the header of the column. */
+export type Issue = { path: string; message: string; line?: number; column?: string };
 
 type Options = {
   /** In place of the code's own sentence. */

@@ -4,6 +4,12 @@ import { z } from "zod";
 const Issue = z.strictObject({
   path: z.string().meta({ description: "The field, in dotted form; empty for the body itself.", example: "recipientEmail" }),
   message: z.string().meta({ example: "must be an e-mail address, such as name@example.com" }),
+  line: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "Of a CSV file: the line on which the row begins; the first is 1.", example: 7 }),
+  column: z.string().optional().meta({ description: "Of a CSV file: the column's name as it stands there.", example: "E-mail" }),
 });
 
 /** The one envelope of every failure. */
