@@ -27,7 +27,7 @@ export type RowSource = (mould: Mould | null) => AsyncIterable<BatchRow> | Itera
 export type BatchSummary = { totalCount: number; validCount: number; issues: LocatedIssue[] };
 
 export type Submission =
-  | { kind: "submitted"; answer: SubmitAnswer; issues: LocatedIssue[]; chunkCount: number }
+  | { kind: "submitted"; answer: SubmitAnswer; chunkCount: number }
   | { kind: "checked"; context: BatchContext; summary: BatchSummary };
 
 /**
@@ -43,7 +43,7 @@ export async function submitBatch(
 ): Promise<Submission> {
   const { keyHash, idempotency } = caller;
   const { context, moulds } = await findMoulds(services, { keyHash, idempotency }, [options.templateId]);
-  if (context.stored) return { kind: "submitted", answer: context.stored, issues: [], chunkCount: 0 };
+  if (context.stored) return { kind: "submitted", answer: context.stored, chunkCount: 0 };
   const mould = moulds.get(options.templateId) ?? null;
   if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
   const getMould = openMoulds(services, keyHash, moulds);
@@ -59,7 +59,7 @@ export async function submitBatch(
   const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
   const taken = answer.taken.map(({ line, certificateId }) => judged.locateTaken(line, certificateId)).slice(0, mostIssues);
   if (!answer.batch) throw invalid(taken);
-  return { kind: "submitted", answer, issues: byLine([...judged.issues, ...taken]), chunkCount: judged.chunks.length };
+  return { kind: "submitted", answer, chunkCount: judged.chunks.length };
 }
 
 /** Asks for each template once, as rows name it. */

@@ -2,10 +2,10 @@ import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { createMiddleware } from "hono/factory";
 import type { ApiContext, ApiEnv } from "./api.ts";
+import { parseJson } from "./parse-json.ts";
 
 // A client that is still sending cannot read an answer: this much of a body too large is read, not kept, before the line is cut.
 const mostDiscardedBytes = 32 * 1024 * 1024;
-const deepestNesting = 32;
 
 type Limits = { mostBytes: number; mostSeconds: number };
 
@@ -19,7 +19,7 @@ export function readJsonBody(limits: Limits) {
       headers.delete("Content-Type");
     } else {
       requireJsonType(headers.get("Content-Type"));
-      requireJson(bytes);
+      parseJson(bytes, "");
     }
     c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: bytes.length === 0 ? null : bytes });
     return next();
@@ -102,59 +102,6 @@ function requireJsonType(contentType: string | null): void {
   if (!isJson) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
 }
 
-function requireJson(bytes: Uint8Array): void {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw invalidBody("is not valid UTF-8");
-  }
-  // Before anything walks it: a parser's recursion must not be the caller's to exhaust.
-  if (nestingOf(text) > deepestNesting) throw invalidBody(`is nested deeper than ${deepestNesting} levels`);
-  const problem = findJsonProblem(text);
-  if (problem !== null) throw invalidBody(problem);
-}
-
-/** Validators skip a member named __proto__ without a word; here it is refused, since nothing that was sent may get lost. */
-function findJsonProblem(text: string): string | null {
-  let hasReservedName = false;
-  try {
-    JSON.parse(text, (key, value) => {
-      hasReservedName ||= key === "__proto__";
-      return value;
-    });
-  } catch (error) {
-    return `is not valid JSON${placeOf(error, text)}`;
-  }
-  return hasReservedName ? 'has a member named "__proto__", which is a reserved name' : null;
-}
-
 function invalidBody(problem: string): ApiError {
   return new ApiError("VALIDATION_ERROR", { issues: [{ path: "", message: `The body ${problem}.` }] });
-}
-
-/** Where the parser gave up, if it tells; its own message quotes the body, which may be private. */
-function placeOf(error: unknown, text: string): string {
-  const reason = error instanceof Error ? error.message : "";
-  if (/end of JSON input/i.test(reason)) return ": it ends too early";
-  const [, position] = /position (\d+)/.exec(reason) ?? [];
-  if (position === undefined) return "";
-  const before = text.slice(0, Number(position)).split("\n");
-  return `: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-}
-
-function nestingOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isInString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (isInString) {
-      if (character === "\\") i++;
-      else if (character === '"') isInString = false;
-    } else if (character === '"') isInString = true;
-    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
-    else if (character === "}" || character === "]") depth--;
-  }
-  return deepest;
 }

@@ -1,0 +1,217 @@
+import { delimiters } from "@attestry/bulk/find-delimiter";
+import { ColumnMapping } from "@attestry/bulk/map-columns";
+import { type BatchOptions, mostRows, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
+import { ApiError } from "@attestry/certificate/api-error";
+import { sha256Hex } from "@attestry/certificate/sha256-hex";
+import { IssueInput } from "@attestry/issuing/issue-input";
+import { toIssues } from "@attestry/issuing/schema-issues";
+import { line } from "@attestry/issuing/text-fields";
+import { z } from "zod";
+import { Batch, toBatch } from "../batches/batch-answer.ts";
+import type { Api, ApiContext } from "../requests/api.ts";
+import { EnvironmentField } from "../requests/fields.ts";
+import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
+import { noteCaller } from "../requests/note-caller.ts";
+import { bodyFailures, dataResponse, failure, keyedFailures, LocatedIssue } from "../requests/responses.ts";
+import { readBulkCsv } from "./bulk-csv.ts";
+import { readBulkJson } from "./bulk-json.ts";
+import { readForm } from "./read-form.ts";
+
+const mostQueryLength = 20_000;
+
+const Flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], "must be true or false");
+
+const options = {
+  batchName: line(200).optional().meta({ description: "For you to find it by.", example: "May 2026 Safety Training" }),
+  templateId: z
+    .guid("must be a uuid or null")
+    .transform((id) => id.toLowerCase())
+    .nullable()
+    .default(null)
+    .meta({ description: "For certificates that name none. Null is the default template.", example: null }),
+  onError: z
+    .enum(["refuse", "skip"])
+    .default("refuse")
+    .meta({ description: "Whether a bad row refuses all, or fails alone and the others are issued.", example: "refuse" }),
+  dryRun: Flag.default(false).meta({ type: "boolean", description: "Only tell what would happen.", example: false }),
+};
+
+const JsonOptions = z.strictObject(options);
+
+/** A mapping stands in a query as JSON. */
+const MappingText = z
+  .string()
+  .max(mostQueryLength)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "must be a JSON object" });
+      return z.NEVER;
+    }
+  })
+  .pipe(ColumnMapping)
+  .meta({
+    type: "string",
+    description: "JSON: for a column's name in the file the field it is for, or null to leave it out.",
+    example: '{"Teilnehmer":"recipientName","Raum":null}',
+  });
+
+const CsvQuery = z.strictObject({
+  ...options,
+  title: line(200).optional().meta({ description: "For rows without one.", example: "Safety Training Certificate" }),
+  mapping: MappingText.optional(),
+  delimiter: z.enum(delimiters).optional().meta({ description: "Found out when missing.", example: ";" }),
+});
+
+const BulkInput = z
+  .strictObject({
+    ...options,
+    certificates: z.array(IssueInput).min(1).max(mostRows).meta({ description: "Each as the body of an issue request." }),
+  })
+  .meta({ id: "BulkIssueInput" });
+
+const SubmittedBatch = z.strictObject({ batch: Batch }).meta({ id: "SubmittedBatch" });
+
+const CheckedBatch = z
+  .strictObject({
+    environment: EnvironmentField,
+    totalCount: z.int().meta({ example: 1000 }),
+    validCount: z.int().meta({ example: 998 }),
+    refusedCount: z.int().meta({ example: 2 }),
+    creditsRequired: z.int().meta({ description: "To issue the valid ones. None in sandbox.", example: 0 }),
+    creditsAvailable: z.int().meta({ example: 0 }),
+    issues: z.array(LocatedIssue).meta({ description: "The first 1,000, and of a row the first 20." }),
+  })
+  .meta({ id: "CheckedBatch" });
+
+const description =
+  "Accepts up to 10,000 certificates, which are issued in the background, each with a result of its own. As JSON, or as a CSV file " +
+  "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields). Every row " +
+  "is checked first; unless `onError` is `skip`, one bad row refuses all, with each one's issues. In live a credit is reserved for " +
+  "each, and given back for what is not issued. The body may have 32 MiB. Scope `certificates.write`.";
+
+export function addBulkIssueCertificates(api: Api): void {
+  api.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/v1/certificates/bulk",
+    operationId: "bulkIssueCertificates",
+    tags: ["Batches"],
+    summary: "Issue many certificates",
+    description,
+    security: [{ apiKey: [] }],
+    request: {
+      headers: IdempotencyHeaders,
+      query: CsvQuery,
+      body: {
+        required: true,
+        content: {
+          "application/json": { schema: BulkInput },
+          "text/csv": { schema: z.string() },
+          "multipart/form-data": { schema: z.strictObject({ file: z.string().meta({ format: "binary" }) }) },
+        },
+      },
+    },
+    responses: {
+      200: dataResponse("Of a dry run: what would happen.", CheckedBatch),
+      202: dataResponse("The batch is queued.", SubmittedBatch),
+      ...keyedFailures,
+      ...bodyFailures,
+      402: failure("QUOTA_EXCEEDED"),
+      404: failure("TEMPLATE_NOT_FOUND"),
+      409: failure("IDEMPOTENCY_CONFLICT"),
+    },
+  });
+  api.post("/v1/certificates/bulk", async (c) => {
+    const { options, rows } = await readRequest(c);
+    const submission = await submitBatch(c.get("services"), toCaller(c), options, rows);
+    return respond(c, submission);
+  });
+}
+
+type BulkRequest = { options: BatchOptions; rows: RowSource };
+
+/** The request as its type says, whichever of the three it is. */
+async function readRequest(c: ApiContext): Promise<BulkRequest> {
+  const contentType = c.req.header("Content-Type") ?? "";
+  const bytes = c.get("bodyBytes") ?? new Uint8Array();
+  const type = contentType.split(";")[0]?.trim().toLowerCase();
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? null;
+  if (type === "application/json" && (charset === null || /^utf-8$/i.test(charset))) {
+    const { options, rows } = readBulkJson(bytes, JsonOptions);
+    return { options: toOptions(options, c), rows };
+  }
+  if (type === "text/csv") return toCsvRequest(c, bytes, charset, c.req.query(), "Request query is invalid.");
+  if (type === "multipart/form-data") {
+    const { file, fields } = await readForm(bytes, contentType);
+    return toCsvRequest(c, file.bytes, file.charset, { ...c.req.query(), ...fields }, "Request body is invalid.");
+  }
+  const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";
+  throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message });
+}
+
+function toCsvRequest(
+  c: ApiContext,
+  bytes: Uint8Array,
+  charset: string | null,
+  fields: Record<string, string>,
+  message: string,
+): BulkRequest {
+  const parsed = CsvQuery.safeParse(fields);
+  if (!parsed.success) throw new ApiError("VALIDATION_ERROR", { message, issues: parsed.error.issues.flatMap(toIssues) });
+  const { title, mapping = {}, delimiter = null } = parsed.data;
+  const noFields = { fields: [] };
+  return {
+    options: toOptions(parsed.data, c),
+    rows: (mould) => readBulkCsv(bytes, { charset, delimiter, mapping, title }, mould?.body.metadataSchema ?? noFields),
+  };
+}
+
+function toOptions({ batchName, templateId, onError, dryRun }: z.infer<typeof JsonOptions>, c: ApiContext): BatchOptions {
+  const name = batchName ?? `Batch of ${c.get("services").now().toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return { name, templateId, onError, isDryRun: dryRun };
+}
+
+function toCaller(c: ApiContext) {
+  const header = IdempotencyHeaders.shape["idempotency-key"].safeParse(c.req.header("Idempotency-Key"));
+  if (!header.success) {
+    const issues = header.error.issues.flatMap(toIssues).map((issue) => ({ ...issue, path: "idempotency-key" }));
+    throw new ApiError("VALIDATION_ERROR", { message: "Request headers are invalid.", issues });
+  }
+  const found = findIdempotency(c, header.data);
+  // What a CSV file becomes is said in the query too.
+  const query = new URL(c.req.url).search;
+  const idempotency = found && query ? { ...found, requestHash: sha256Hex(found.requestHash + query) } : found;
+  return { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency };
+}
+
+async function respond(c: ApiContext, submission: Submission): Promise<Response> {
+  const { now, bell } = c.get("services");
+  if (submission.kind === "checked") {
+    const { context, summary } = submission;
+    noteCaller(c, context);
+    return c.json({ data: toCheckedBatch(context, summary) }, 200);
+  }
+  const { answer, chunkCount } = submission;
+  noteCaller(c, answer);
+  if (!answer.batch) throw new Error("The submission answered no batch.");
+  if (answer.isReplay) c.header("Idempotent-Replayed", "true");
+  else await bell.ring(chunkCount);
+  const at = answer.isReplay ? new Date(answer.batch.createdAt) : now();
+  return c.json({ data: { batch: toBatch(answer.batch, answer.environment, at) } }, 202);
+}
+
+type Checked = Extract<Submission, { kind: "checked" }>;
+
+function toCheckedBatch(context: Checked["context"], { totalCount, validCount, issues }: Checked["summary"]): z.infer<typeof CheckedBatch> {
+  const { environment, credits } = context;
+  return {
+    environment,
+    totalCount,
+    validCount,
+    refusedCount: totalCount - validCount,
+    creditsRequired: environment === "live" ? validCount : 0,
+    creditsAvailable: credits,
+    issues,
+  };
+}
