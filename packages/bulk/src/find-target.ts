@@ -45,32 +45,33 @@ export function foldName(name: string): string {
     .replace(/[\s_.'’-]/gu, "");
 }
 
+/** The fields of a template by all the names they have. */
+export type KnownFields = { target: Target; key: string; names: string[]; folded: Set<string> }[];
+
+/** To be made once for a file: there may be a thousand labels. */
+export function indexFields({ fields }: MetadataSchema): KnownFields {
+  return fields.map((field) => {
+    const names = [field.key, field.label, ...Object.values(field.labels ?? {})];
+    return { target: toTarget(field), key: field.key, names, folded: new Set(names.map(foldName)) };
+  });
+}
+
 /** By canonical name, else by the template's keys and labels, else by one of the usual names. */
-export function findTarget(name: string, schema: MetadataSchema): Finding {
+export function findTarget(name: string, known: KnownFields): Finding {
   const folded = foldName(name);
   const canonical = byCanonicalName.get(folded);
   if (canonical) return toBuiltIn(canonical);
-  const direct = parseMetadataPath(name, schema);
+  const direct = parseMetadataPath(name, known);
   if (direct) return { target: direct };
-  const fields = folded === "" ? [] : schema.fields.filter((field) => listNames(field).some((own) => foldName(own) === folded));
-  const [field, another] = fields.map(toTarget);
-  if (another) return { target: null, ambiguous: fields.map((found) => toTarget(found).path) };
-  if (field) return { target: field };
+  const targets = folded === "" ? [] : known.filter((field) => field.folded.has(folded)).map(({ target }) => target);
+  if (targets.length > 1) return { target: null, ambiguous: targets.map(({ path }) => path) };
+  if (targets[0]) return { target: targets[0] };
   const usual = byUsualName.get(folded);
   return usual ? toBuiltIn(usual) : { target: null, ambiguous: [] };
 }
 
-/** Every name that a column of this template could have. */
-export function listKnownNames(schema: MetadataSchema): string[] {
-  return [...builtInFields, ...schema.fields.flatMap(listNames)];
-}
-
 function toBuiltIn(path: BuiltInField): Finding {
   return { target: { kind: "builtIn", path } };
-}
-
-function listNames({ key, label, labels = {} }: MetadataField): string[] {
-  return [key, label, ...Object.values(labels)];
 }
 
 function toTarget({ key, type, visibility }: MetadataField): Target {
@@ -79,10 +80,11 @@ function toTarget({ key, type, visibility }: MetadataField): Target {
 }
 
 /** `publicMetadata.x` and `privateMetadata.x`, where x is a key as it is, declared or not. */
-function parseMetadataPath(name: string, schema: MetadataSchema): Target | null {
+function parseMetadataPath(name: string, known: KnownFields): Target | null {
   const place = (["publicMetadata", "privateMetadata"] as const).find((candidate) => name.startsWith(`${candidate}.`));
   const key = name.slice((place?.length ?? 0) + 1);
   if (!place || key === "" || key.length > 64 || reservedKeys.has(key)) return null;
-  const type = schema.fields.find((field) => field.key === key)?.type ?? "text";
+  const declared = known.find((field) => field.key === key)?.target;
+  const type = declared?.kind === "metadata" ? declared.type : "text";
   return { kind: "metadata", path: `${place}.${key}`, place, key, type };
 }

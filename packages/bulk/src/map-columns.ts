@@ -2,10 +2,12 @@
 import type { Issue } from "@attestry/certificate/api-error";
 import type { MetadataSchema } from "@attestry/certificate/metadata-schema";
 import { z } from "zod";
-import { findTarget, foldName, listKnownNames, type Target } from "./find-target.ts";
+import { builtInFields, findTarget, foldName, indexFields, type KnownFields, type Target } from "./find-target.ts";
 import { mostColumns } from "./parse-records.ts";
 
 const longestHeader = 200;
+/** Suggestions cost time: beyond these, a column is refused without one. */
+const most = { suggestions: 20, suggestedLength: 40 };
 
 /** By header as it stands in the file: the field it is for, or null to leave the column out. */
 export const ColumnMapping = z
@@ -21,9 +23,10 @@ type Given = { schema: MetadataSchema; mapping: ColumnMapping; hasTitle: boolean
 /** The columns of a header in its order, and every problem with them; with an issue, no row should be read. `hasTitle`: there is a title for the whole file. */
 export function mapColumns(header: string[], given: Given): MappedColumns {
   const issues: Issue[] = [];
+  const known = indexFields(given.schema);
   const columns = header.map((cell): Column => {
     const name = cell.trim();
-    const { target, problem } = mapColumn(name, given);
+    const { target, problem } = mapColumn(name, given.mapping, known, issues.length < most.suggestions);
     if (problem) issues.push({ path: "", message: problem, line: given.line, column: name.slice(0, longestHeader) });
     return { header: name, target };
   });
@@ -35,17 +38,17 @@ export function mapColumns(header: string[], given: Given): MappedColumns {
 
 type Mapped = { target: Target | null; problem?: string };
 
-function mapColumn(name: string, { schema, mapping }: Given): Mapped {
+function mapColumn(name: string, mapping: ColumnMapping, known: KnownFields, isSuggesting: boolean): Mapped {
   if (name === "") return { target: null };
   if (name.length > longestHeader) return { target: null, problem: `must be a name of at most ${longestHeader} characters` };
   const wanted = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
   if (wanted === null) return { target: null };
-  const finding = findTarget(wanted ?? name, schema);
+  const finding = findTarget(wanted ?? name, known);
   if (finding.target) return finding;
   if (finding.ambiguous.length > 0)
     return { target: null, problem: `could be any of ${finding.ambiguous.join(", ")}: name one of them in mapping` };
   if (wanted !== undefined) return { target: null, problem: `is mapped to ${wanted}, which is no field` };
-  const near = findNearest(name, listKnownNames(schema));
+  const near = isSuggesting ? findNearest(name, known) : null;
   const hint = near === null ? "" : ` (did you mean ${near}?)`;
   return { target: null, problem: `is not a known column${hint}: name its field in mapping, or leave it out with null` };
 }
@@ -82,10 +85,11 @@ function findStray(columns: Column[], { mapping }: Given): Issue[] {
 }
 
 /** The known name that differs in two letters at most, or null. */
-function findNearest(name: string, known: string[]): string | null {
+function findNearest(name: string, known: KnownFields): string | null {
   const folded = foldName(name);
-  if (folded.length < 3 || folded.length > 100) return null;
-  const ranked = known.map((candidate) => ({ candidate, distance: measureDistance(folded, foldName(candidate)) }));
+  if (folded.length < 3 || folded.length > most.suggestedLength) return null;
+  const names = [...builtInFields, ...known.flatMap((field) => field.names)];
+  const ranked = names.map((candidate) => ({ candidate, distance: measureDistance(folded, foldName(candidate)) }));
   const [best] = ranked.sort((a, b) => a.distance - b.distance);
   return best && best.distance <= 2 ? best.candidate : null;
 }
@@ -100,6 +104,7 @@ function measureDistance(a: string, b: string): number {
       const swapped = (above[at - 1] ?? 0) + (a[row - 1] === b[at - 1] ? 0 : 1);
       current.push(Math.min(swapped, (above[at] ?? 0) + 1, (current[at - 1] ?? 0) + 1));
     }
+    if (Math.min(...current) > 2) return Number.POSITIVE_INFINITY;
     above = current;
   }
   return above[b.length] ?? 0;

@@ -40,6 +40,12 @@ test("a mapping wins, and null leaves a column out", () => {
   expect(paths(["name", "Score"], { name: "venue", Score: "grade" })).toEqual(["publicMetadata.venue", "publicMetadata.grade"]);
 });
 
+test("an unknown column is told even where too many are unknown to suggest a field for each", () => {
+  const { issues } = map([...required, ...Array.from({ length: 100 }, (_, index) => `Garde ${"!".repeat(index + 1)}`), "venu"]);
+  expect(issues).toHaveLength(101);
+  expect(issues.at(-1)).toMatchObject({ column: "venu", message: expect.stringMatching(/^is not a known column: /) });
+});
+
 test("what no mapping made clear is told by column", () => {
   expect(told([...required, "Full Name"])).toEqual([expect.stringMatching(/^Full Name: has two columns, name and Full Name/)]);
   expect(told([...required, "Garde"])).toEqual([expect.stringMatching(/^Garde: is not a known column \(did you mean grade\?\)/)]);
