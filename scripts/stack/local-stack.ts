@@ -1,4 +1,4 @@
-// The whole platform on one machine: Postgres, the Supabase interface, the API (with the Worker for pictures) and verify Workers. `npm start` and the tests both use it.
+// The whole platform on one machine: Postgres, the Supabase interface, and the Workers. `npm start` and the tests both use it.
 import { mkdirSync } from "node:fs";
 import postgres from "postgres";
 import { publishBuiltInTemplates } from "../admin/templates.ts";
@@ -7,7 +7,7 @@ import { findFreePort } from "./free-port.ts";
 import type { LocalSecrets } from "./local-secrets.ts";
 import { startPostgres } from "./postgres.ts";
 import { startSupabaseApi } from "./supabase-api.ts";
-import { type RunningWorker, startWorker } from "./worker.ts";
+import { type RunningWorker, startWorker, type WorkerOptions } from "./worker.ts";
 
 export type LocalStack = {
   apiUrl: string;
@@ -27,6 +27,8 @@ export type LocalStackOptions = {
   /** Set to use a hosted or Docker Supabase in place of the local one; `databaseUrl` is its Postgres, for what administrators do. */
   supabase?: { url: string; secretKey: string; databaseUrl: string };
   addressRateLimitPerMinute: number;
+  /** How many processes issue batches; workerd uses one core each. */
+  jobsProcesses?: number;
   /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
   apiUrls?: { sandbox: string; live: string };
   onStep?: (step: string) => void;
@@ -50,11 +52,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const sql = postgres(database.databaseUrl, { max: 1, onnotice: () => {} });
     await publishBuiltInTemplates(sql).finally(() => sql.end());
     options.onStep?.("Starting the Workers");
-    const workers = await startWorkers(options, database);
-    parts.push(...workers);
+    const { api, verify, jobs } = await startWorkers(options, database);
+    parts.push(api, verify, ...jobs, startClock(jobs));
     const ended = Promise.race(parts.map((part) => part.ended));
-    const [api, verify] = workers;
-    if (!api || !verify) throw new Error("A Worker did not start.");
     return {
       apiUrl: api.url,
       verifyUrl: verify.url,
@@ -89,9 +89,9 @@ async function startDatabase({ directory, secrets, ports, onStep }: LocalStackOp
   return { url: api.url, secretKey: secrets.supabaseSecretKey, databaseUrl: server.databaseUrl };
 }
 
-async function startWorkers(options: LocalStackOptions, database: { url: string; secretKey: string }): Promise<RunningWorker[]> {
+async function startWorkers(options: LocalStackOptions, database: { url: string; secretKey: string }) {
   buildAssets();
-  const { directory, secrets } = options;
+  const { directory, secrets, jobsProcesses = 1 } = options;
   const ports = { api: await findFreePort(options.ports.api), verify: await findFreePort(options.ports.verify) };
   const urls = { api: `http://localhost:${ports.api}`, verify: `http://localhost:${ports.verify}` };
   const shared = {
@@ -109,15 +109,83 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     LINK_SIGNING_KEY: secrets.linkSigningKey,
     SEALING_KEYS: secrets.sealingKeys,
   };
-  const start = (name: "api" | "verify", config: string, variables: Record<string, string>) =>
+  const workers = `${directory}/workers`;
+  const [api, verify] = await Promise.all([
     startWorker({
-      config,
-      port: ports[name],
-      variables,
-      variablesFile: `${directory}/workers/${name}.env`,
-      stateDirectory: `${directory}/workers/${name}`,
-      ...(name === "api" && { boundConfigs: ["workers/pictures/wrangler.toml"] }),
-      ...(name === "api" && options.onApiLine && { onLine: options.onApiLine }),
-    });
-  return Promise.all([start("api", "wrangler.toml", apiVariables), start("verify", "workers/verify/wrangler.toml", shared)]);
+      config: "wrangler.toml",
+      boundConfigs: ["workers/pictures/wrangler.toml"],
+      port: ports.api,
+      variables: apiVariables,
+      variablesFile: `${workers}/api.env`,
+      stateDirectory: `${workers}/api`,
+      registryDirectory: `${workers}/api/registry`,
+      ...(options.onApiLine && { onLine: options.onApiLine }),
+    }),
+    startWorker({
+      config: "workers/verify/wrangler.toml",
+      port: ports.verify,
+      variables: shared,
+      variablesFile: `${workers}/verify.env`,
+      stateDirectory: `${workers}/verify`,
+      registryDirectory: `${workers}/verify/registry`,
+    }),
+  ]);
+  const jobs: RunningWorker[] = [];
+  // One after the other: processes that open the same buckets for the first time at once lock each other out.
+  for (let index = 0; index < jobsProcesses; index++) {
+    const port = await findFreePort();
+    jobs.push(
+      await startWorker(
+        jobsWorker({ directory, port, name: `jobs-${index}`, shared, sealingKeys: secrets.sealingKeys, isRung: index === 0 }),
+      ),
+    );
+  }
+  return { api, verify, jobs };
+}
+
+type JobsOptions = {
+  directory: string;
+  port: number;
+  name: string;
+  shared: Record<string, string>;
+  sealingKeys: string;
+  /** Whether the API's queue reaches it: one consumer can have it, the others find their work by the clock. */
+  isRung: boolean;
+};
+
+/** The jobs Worker, on the API's buckets. */
+function jobsWorker({ directory, port, name, shared, sealingKeys, isRung }: JobsOptions): WorkerOptions {
+  const workers = `${directory}/workers`;
+  return {
+    config: "workers/jobs/wrangler.toml",
+    port,
+    variables: { ...shared, SEALING_KEYS: sealingKeys },
+    variablesFile: `${workers}/${name}.env`,
+    stateDirectory: `${workers}/api`,
+    registryDirectory: isRung ? `${workers}/api/registry` : `${workers}/${name}/registry`,
+  };
+}
+
+const sweepMilliseconds = 2_000;
+
+/** Locally no cron fires by itself: this calls what a deployment's clock calls every minute, more often. */
+function startClock(jobs: RunningWorker[]): Part {
+  const timers = jobs.map(({ url }) => {
+    let isCalling = false;
+    return setInterval(() => {
+      if (isCalling) return;
+      isCalling = true;
+      fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("* * * * *")}`)
+        .catch(() => {})
+        .finally(() => {
+          isCalling = false;
+        });
+    }, sweepMilliseconds);
+  });
+  return {
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+    },
+    ended: new Promise(() => {}),
+  };
 }

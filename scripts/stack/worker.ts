@@ -5,7 +5,13 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { projectRoot } from "../paths.ts";
 
-export type RunningWorker = { url: string; ended: Promise<string>; stop: () => Promise<void> };
+export type RunningWorker = {
+  url: string;
+  ended: Promise<string>;
+  stop: () => Promise<void>;
+  /** Ends it as a power cut would. */
+  kill: () => void;
+};
 
 export type WorkerOptions = {
   /** The wrangler.toml, from the project's root. */
@@ -17,8 +23,10 @@ export type WorkerOptions = {
   variables: Record<string, string>;
   /** Where the variables are written for wrangler to read, readable by this user alone. */
   variablesFile: string;
-  /** Where R2 and Durable Objects keep their data. */
+  /** Where R2 and Durable Objects keep their data; several Workers may share it. */
   stateDirectory: string;
+  /** Workers with the same one find each other, bindings and queues included. */
+  registryDirectory: string;
   onLine?: (line: string) => unknown;
 };
 
@@ -45,10 +53,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   }
   await waitForAnswer(url, child, () => output);
   const ended = new Promise<string>((resolve) => child.once("exit", () => resolve(`The Worker of ${options.config} has ended.`)));
-  return { url, ended, stop: () => endGroup(child) };
+  return { url, ended, stop: () => endGroup(child), kill: () => signalGroup(child, "SIGKILL") };
 }
 
-function spawnWrangler({ config, boundConfigs = [], port, variablesFile, stateDirectory }: WorkerOptions): ChildProcess {
+function spawnWrangler({
+  config,
+  boundConfigs = [],
+  port,
+  variablesFile,
+  stateDirectory,
+  registryDirectory,
+}: WorkerOptions): ChildProcess {
   const flags = [
     ...[config, ...boundConfigs].flatMap((path) => ["--config", path]),
     "--port",
@@ -67,7 +82,7 @@ function spawnWrangler({ config, boundConfigs = [], port, variablesFile, stateDi
     // A group of its own: the whole of it is ended together, and a Ctrl-C at the terminal does not end it before its turn.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...quietEnvironment, WRANGLER_REGISTRY_PATH: `${stateDirectory}/registry` },
+    env: { ...process.env, ...quietEnvironment, WRANGLER_REGISTRY_PATH: registryDirectory },
   });
   const endWithUs = () => signalGroup(child, "SIGKILL");
   process.once("exit", endWithUs);

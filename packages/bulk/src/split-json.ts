@@ -93,7 +93,7 @@ function skipString(bytes: Uint8Array, start: number): number {
 
 function parseName(bytes: Uint8Array, start: number, end: number): string {
   try {
-    return String(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(start, end))));
+    return String(JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start, end))));
   } catch {
     throw syntaxError(start);
   }

@@ -50,7 +50,8 @@ export async function submitBatch(
   const batchId = crypto.randomUUID();
   const judged = await judgeRows(services, { batchId, options, getMould }, rows(mould));
   if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
-  if (judged.refused.length > 0 && options.onError === "refuse") throw invalid((await addTaken(services, keyHash, judged)).issues);
+  if (judged.refused.length > 0 && options.onError === "refuse")
+    throw invalid((await addTaken(services, keyHash, judged)).issues);
   const validCount = judged.totalCount - judged.refused.length;
   if (validCount === 0) throw invalid(judged.issues);
   if (context.environment === "live" && context.credits < validCount) throw new ApiError("QUOTA_EXCEEDED");

@@ -77,7 +77,11 @@ async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print:
   }
 }
 
-async function storePack({ files }: IssuingServices, claim: ClaimedChunk, { bytes, sha256 }: { bytes: Uint8Array; sha256: string }) {
+async function storePack(
+  { files }: IssuingServices,
+  claim: ClaimedChunk,
+  { bytes, sha256 }: { bytes: Uint8Array; sha256: string },
+) {
   await putFile(files[claim.environment], packFileName(claim.organization.id, sha256), bytes, { sha256 });
 }
 

@@ -42,7 +42,13 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   requireCredit(context);
   const problems = findInputProblems(body.metadataSchema, input, now);
   if (problems.length > 0) throw invalid(problems);
-  const mould = toMould(services, context, context.template, body, findLogo(services.knownLogos, heldLogos, context.organization));
+  const mould = toMould(
+    services,
+    context,
+    context.template,
+    body,
+    findLogo(services.knownLogos, heldLogos, context.organization),
+  );
   const attempt = await makeCertificate(services, mould, input, now);
   if (!attempt.ok) throw invalid(attempt.problems);
   await storePdf(services, context, attempt.made);

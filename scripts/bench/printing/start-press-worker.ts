@@ -17,7 +17,14 @@ export async function startPressWorker(directory: string): Promise<RunningWorker
   };
   writeFileSync(config, JSON.stringify(settings));
   const variablesFile = `${directory}/variables`;
-  return startWorker({ config, port: await findFreePort(), variables: {}, variablesFile, stateDirectory: directory });
+  return startWorker({
+    config,
+    port: await findFreePort(),
+    variables: {},
+    variablesFile,
+    stateDirectory: directory,
+    registryDirectory: `${directory}/registry`,
+  });
 }
 
 /** Sends bytes to the press and returns its answer; throws if it fails. */

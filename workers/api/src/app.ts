@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { addListAssets } from "./assets/list.ts";
 import { addUploadAsset } from "./assets/upload.ts";
+import { addBulkIssueCertificates } from "./certificates/bulk.ts";
 import { addDrawCertificate } from "./certificates/draw.ts";
 import { addGetCertificate } from "./certificates/get.ts";
 import { addIssueCertificate } from "./certificates/issue.ts";
@@ -44,9 +45,11 @@ export function createApp(): Api {
 
   api.use("/v1/*", requireKey);
   api.use("/v1/assets", readFileBody({ mostBytes: 5 * mebibyte, mostSeconds: 60 }));
+  api.use("/v1/certificates/bulk", readFileBody({ mostBytes: 32 * mebibyte, mostSeconds: 120 }));
   api.use("/v1/templates/:templateId/preflight", readJsonBody({ mostBytes: 4 * mebibyte, mostSeconds: 30 }));
   api.use("/v1/*", readJsonBody({ mostBytes: mebibyte / 4, mostSeconds: 15 }));
   addIssueCertificate(api);
+  addBulkIssueCertificates(api);
   addListCertificates(api);
   addGetCertificate(api);
   addDrawCertificate(api);

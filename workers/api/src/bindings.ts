@@ -1,3 +1,4 @@
+import type { BellQueue } from "@attestry/bulk/bell";
 import type { PictureService } from "@attestry/picture/drawing";
 import type { DurableObjectNamespace, Fetcher, R2Bucket } from "@cloudflare/workers-types";
 import type { RateLimiter } from "./rate-limiter.ts";
@@ -8,6 +9,7 @@ export type Bindings = {
   FILES_SANDBOX: R2Bucket;
   FILES_LIVE: R2Bucket;
   PICTURES: PictureService;
+  BATCH_BELL: BellQueue;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   [variable: string]: unknown;
 };

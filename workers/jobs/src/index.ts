@@ -1,23 +1,24 @@
-import { connectDatabase } from "@attestry/database/database";
-import { runMaintenance } from "@attestry/database/run-maintenance";
 import type { ExportedHandler } from "@cloudflare/workers-types";
-import { z } from "zod";
+import { issueBatches } from "./issue-batches.ts";
+import { maintain } from "./maintain.ts";
+import { type Bindings, getServices } from "./services.ts";
 
-const Variables = z.object({ SUPABASE_URL: z.url(), SUPABASE_SECRET_KEY: z.string().min(1) });
+const everyMinute = "* * * * *";
 
-// What api.run_maintenance deletes in one call; more is left for another one.
-const mostPurgedAtOnce = 10_000;
-const mostRounds = 40;
-
-const handler: ExportedHandler<Record<string, unknown>> = {
-  async scheduled(_event, env) {
-    const { SUPABASE_URL: url, SUPABASE_SECRET_KEY: secretKey } = Variables.parse(env);
-    const database = connectDatabase({ url, secretKey });
-    for (let round = 1; ; round++) {
-      const { purgedIdempotencyRecords } = await runMaintenance(database);
-      console.log(JSON.stringify({ level: "info", message: "maintenance", round, purgedIdempotencyRecords }));
-      if (purgedIdempotencyRecords < mostPurgedAtOnce || round === mostRounds) return;
+const handler: ExportedHandler<Bindings> = {
+  /** A message is a bell: it says that something waits, and the database what. */
+  async queue(messages, env) {
+    const services = getServices(env);
+    if (messages.queue === services.deadBellName) {
+      console.error(JSON.stringify({ level: "error", message: "bells went unheard", count: messages.messages.length }));
     }
+    await issueBatches(services);
+  },
+
+  async scheduled(event, env) {
+    const services = getServices(env);
+    if (event.cron === everyMinute) await issueBatches(services);
+    else await maintain(services);
   },
 };
 

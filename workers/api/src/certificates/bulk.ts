@@ -203,7 +203,10 @@ async function respond(c: ApiContext, submission: Submission): Promise<Response>
 
 type Checked = Extract<Submission, { kind: "checked" }>;
 
-function toCheckedBatch(context: Checked["context"], { totalCount, validCount, issues }: Checked["summary"]): z.infer<typeof CheckedBatch> {
+function toCheckedBatch(
+  context: Checked["context"],
+  { totalCount, validCount, issues }: Checked["summary"],
+): z.infer<typeof CheckedBatch> {
   const { environment, credits } = context;
   return {
     environment,

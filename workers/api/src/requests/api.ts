@@ -18,7 +18,7 @@ export type ApiEnv = {
     caller: Caller;
     bodyHash: string;
     /** The body of a request that uploads a file. */
-    bodyBytes: Uint8Array | undefined;
+    bodyBytes: Uint8Array<ArrayBuffer> | undefined;
     /** What the database's answer said of the caller's limit; the limiter learns it. */
     rateLimitPerMinute: number | undefined;
     errorCode: string | undefined;

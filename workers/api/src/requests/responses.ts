@@ -12,6 +12,9 @@ const Issue = z.strictObject({
   column: z.string().optional().meta({ description: "Of a CSV file: the column's name as it stands there.", example: "E-mail" }),
 });
 
+/** An issue of a row. */
+export const LocatedIssue = Issue.required({ line: true }).meta({ id: "LocatedIssue" });
+
 /** The one envelope of every failure. */
 const ErrorResponse = z
   .strictObject({
