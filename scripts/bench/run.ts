@@ -1,6 +1,7 @@
 // `npm run bench`: how fast the parts are, as ratios measured in one run. `-- <pattern>` picks by name, `-- --json` prints one line each.
 import { parseArgs } from "node:util";
 import { commitInCalls } from "./commit-in-calls.ts";
+import { commitInChunks } from "./commit-in-chunks.ts";
 import { commitInStatements } from "./commit-in-statements.ts";
 import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
@@ -22,6 +23,7 @@ const measurements: Measurement[] = [
   commitInCalls,
   commitInStatements,
   commitLiveInStatements,
+  commitInChunks,
   verifyInWorker,
   stampThreeFields,
   stampNineFields,

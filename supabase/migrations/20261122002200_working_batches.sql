@@ -1,6 +1,5 @@
--- Certificates with their events and audit rows, for whoever commits them. Answers the uuids of those that were added: an id that is
--- taken adds none.
-create function attestry.insert_certificates(issuer attestry.principal, wanted jsonb, request text)
+-- Certificates with their events, for whoever commits them. Answers the uuids of those that were added: an id that is taken adds none.
+create function attestry.insert_certificates(issuer attestry.principal, wanted jsonb)
 returns setof uuid
 language sql
 set search_path = ''
@@ -31,11 +30,6 @@ as $$
     select
       added.organization_id, added.environment, 'certificate.issued', added.id, 1,
       attestry.certificate_event_data(added::attestry.certificates)
-    from added
-  ),
-  audit as (
-    insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
-    select added.organization_id, added.environment, issuer.api_key_id, 'certificate.issue', added.certificate_id, request
     from added
   )
   select added.id
@@ -79,7 +73,7 @@ begin
     return earlier;
   end if;
 
-  added := array(select attestry.insert_certificates(caller, wanted, request));
+  added := array(select attestry.insert_certificates(caller, wanted));
 
   if cardinality(added) <> jsonb_array_length(wanted) then
     perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', (
@@ -88,6 +82,10 @@ begin
       where (item ->> 'certificateUuid')::uuid <> all (added)
     ));
   end if;
+
+  insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+  select caller.organization_id, caller.environment, caller.api_key_id, 'certificate.issue', item ->> 'certificateId', request
+  from jsonb_array_elements(wanted) as item;
 
   if caller.environment = 'live' then
     perform attestry.spend_credits(caller, jsonb_array_length(wanted), request);
@@ -399,6 +397,7 @@ declare
   batch attestry.batches;
   submitter attestry.principal;
   wanted jsonb;
+  expected uuid[];
   added uuid[];
   issued integer;
   failed integer := 0;
@@ -420,19 +419,29 @@ begin
     and b.id = chunk.batch_id;
   submitter := attestry.submitter_of(batch);
 
-  select coalesce(jsonb_agg(item), '[]'::jsonb) into wanted
-  from jsonb_array_elements(input -> 'certificates') as item
-  join attestry.batch_items i
-    on i.organization_id = chunk.organization_id
-    and i.environment = chunk.environment
-    and i.batch_id = chunk.batch_id
-    and i.line = (item ->> 'line')::integer
-    and i.chunk_number = chunk.number
-    and i.status = 'pending'
-    and i.certificate_uuid = (item ->> 'certificateUuid')::uuid
-    and i.certificate_id = item ->> 'certificateId';
+  wanted := input -> 'certificates';
+  expected := array(
+    select i.certificate_uuid
+    from attestry.batch_items i
+    where i.organization_id = chunk.organization_id
+      and i.environment = chunk.environment
+      and i.batch_id = chunk.batch_id
+      and i.chunk_number = chunk.number
+      and i.status = 'pending'
+  );
 
-  added := array(select attestry.insert_certificates(submitter, wanted, batch.request_id));
+  -- Only what is still pending here may come into being, whatever the Worker sends.
+  if exists (
+    select
+    from jsonb_array_elements(wanted) as item
+    where (item ->> 'certificateUuid')::uuid <> all (expected)
+  ) then
+    select coalesce(jsonb_agg(item), '[]'::jsonb) into wanted
+    from jsonb_array_elements(wanted) as item
+    where (item ->> 'certificateUuid')::uuid = any (expected);
+  end if;
+
+  added := array(select attestry.insert_certificates(submitter, wanted));
 
   update attestry.batch_items i
   set status = 'issued'
@@ -449,12 +458,12 @@ begin
     set status = 'failed',
         error_code = 'CERTIFICATE_EXISTS',
         error_message = 'A certificate with this certificateId was issued meanwhile.'
-    from jsonb_array_elements(wanted) as item
     where i.organization_id = chunk.organization_id
       and i.environment = chunk.environment
       and i.batch_id = chunk.batch_id
-      and i.line = (item ->> 'line')::integer
-      and i.status = 'pending';
+      and i.chunk_number = chunk.number
+      and i.status = 'pending'
+      and i.line = any (array(select (item ->> 'line')::integer from jsonb_array_elements(wanted) as item));
     get diagnostics failed = row_count;
   end if;
 
@@ -472,26 +481,22 @@ begin
   get diagnostics also_failed = row_count;
   failed := failed + also_failed;
 
-  update attestry.batch_items i
-  set attempt_count = i.attempt_count + 1,
-      status = case when i.attempt_count < 4 then 'pending' else 'failed' end,
-      error_code = case when i.attempt_count >= 4 then 'INTERNAL_ERROR' end,
-      error_message = case when i.attempt_count >= 4 then 'Something went wrong on our side at every attempt. Retry the batch, or tell us its id.' end
-  where i.organization_id = chunk.organization_id
-    and i.environment = chunk.environment
-    and i.batch_id = chunk.batch_id
-    and i.chunk_number = chunk.number
-    and i.status = 'pending'
-    and i.line in (select line::integer from jsonb_array_elements_text(input -> 'troubles') as line);
-
-  select failed + count(*) into failed
-  from jsonb_array_elements_text(input -> 'troubles') as line
-  join attestry.batch_items i
-    on i.organization_id = chunk.organization_id
-    and i.environment = chunk.environment
-    and i.batch_id = chunk.batch_id
-    and i.line = line::integer
-    and i.status = 'failed';
+  with tried as (
+    update attestry.batch_items i
+    set attempt_count = i.attempt_count + 1,
+        status = case when i.attempt_count < 4 then 'pending' else 'failed' end,
+        error_code = case when i.attempt_count >= 4 then 'INTERNAL_ERROR' end,
+        error_message = case when i.attempt_count >= 4 then 'Something went wrong on our side at every attempt. Retry the batch, or tell us its id.' end
+    where i.organization_id = chunk.organization_id
+      and i.environment = chunk.environment
+      and i.batch_id = chunk.batch_id
+      and i.chunk_number = chunk.number
+      and i.status = 'pending'
+      and i.line = any (array(select line::integer from jsonb_array_elements_text(input -> 'troubles') as line))
+    returning i.status
+  )
+  select failed + count(*) filter (where tried.status = 'failed') into failed
+  from tried;
 
   update attestry.batch_chunks c
   set pending_count = c.pending_count - issued - failed,
@@ -500,6 +505,14 @@ begin
       available_at = clock_timestamp() + make_interval(secs => (input ->> 'pauseSeconds')::integer)
   where (c.organization_id, c.environment, c.batch_id, c.number)
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);
+
+  if issued > 0 then
+    insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+    values (
+      chunk.organization_id, chunk.environment, batch.created_by, 'batch.issue',
+      format('%s: %s certificates of chunk %s', batch.id, issued, chunk.number), batch.request_id
+    );
+  end if;
 
   perform attestry.settle_batch(
     chunk.organization_id, chunk.environment, chunk.batch_id, issued, failed, 0, batch.request_id
@@ -578,7 +591,7 @@ comment on function api.tidy_batches(jsonb) is 'No key: it answers counts only.'
 create index batches_drafts on attestry.batches (created_at) where status = 'draft';
 create index batch_chunks_kept on attestry.batch_chunks (created_at) where sealed_inputs is not null;
 
-revoke all on function attestry.insert_certificates(attestry.principal, jsonb, text) from public;
+revoke all on function attestry.insert_certificates(attestry.principal, jsonb) from public;
 revoke all on function attestry.submitter_of(attestry.batches) from public;
 revoke all on function attestry.batch_event_data(attestry.batches) from public;
 revoke all on function attestry.settle_batch(uuid, attestry.environment, uuid, integer, integer, integer, text) from public;

@@ -1,5 +1,4 @@
 // Makes the certificates of a chunk and the pack of their PDFs. A row that cannot be made must never keep another from being made.
-import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import type { ClaimedChunk } from "@attestry/database/claim-batch-chunk";
 import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
 import { base64 } from "@attestry/issuing/encoding";
@@ -13,8 +12,11 @@ type Row = ClaimedChunk["chunk"]["rows"][number];
 
 /** `pack` is null when no row could be made. */
 export type PrintedChunk = Pick<ChunkResult, "certificates" | "failures" | "troubles"> & {
-  pack: { bytes: Uint8Array; sha256: string } | null;
+  pack: { bytes: Uint8Array<ArrayBuffer>; sha256: string } | null;
 };
+
+// While one is encrypted the next is drawn; more would only hold more.
+const rowsAtOnce = 10;
 
 export async function printChunk(services: IssuingServices, claim: ClaimedChunk, mould: Mould): Promise<PrintedChunk> {
   const { organization, environment, chunk } = claim;
@@ -24,22 +26,29 @@ export async function printChunk(services: IssuingServices, claim: ClaimedChunk,
   const printed: { row: Row; made: MadeCertificate; pdf: PackedPdf }[] = [];
   const failures: ChunkResult["failures"] = [];
   const troubles: number[] = [];
-  for (const row of chunk.rows) {
-    const attempt = await tryToMake(services, mould, inputs[row.position], row);
-    if (attempt.kind === "made") printed.push({ row, made: attempt.made, pdf: toPacked(attempt.made) });
-    else if (attempt.kind === "refused") failures.push({ line: row.line, code: "VALIDATION_ERROR", message: attempt.message });
-    else troubles.push(row.line);
+  for (let start = 0; start < chunk.rows.length; start += rowsAtOnce) {
+    const rows = chunk.rows.slice(start, start + rowsAtOnce);
+    const attempts = await Promise.all(rows.map((row) => tryToMake(services, mould, inputs[row.position], row)));
+    for (const { row, attempt } of attempts) {
+      if (attempt.kind === "made") printed.push({ row, made: attempt.made, pdf: toPacked(attempt.made) });
+      else if (attempt.kind === "refused") failures.push({ line: row.line, code: "VALIDATION_ERROR", message: attempt.message });
+      else troubles.push(row.line);
+    }
   }
   if (printed.length === 0) return { certificates: [], failures, troubles, pack: null };
   const bytes = packPdfs(printed.map(({ pdf }) => pdf));
-  const pack = { bytes, sha256: sha256Hex(bytes) };
+  const pack = { bytes, sha256: await hash(bytes) };
   const certificates = printed.map(({ row, made }) => ({ ...made.certificate, line: row.line, pdfPack: pack.sha256 }));
   return { certificates, failures, troubles, pack };
 }
 
 type Attempt = { kind: "made"; made: MadeCertificate } | { kind: "refused"; message: string } | { kind: "trouble" };
 
-async function tryToMake(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row): Promise<Attempt> {
+async function tryToMake(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row) {
+  return { row, attempt: await attemptRow(services, mould, input, row) };
+}
+
+async function attemptRow(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row): Promise<Attempt> {
   try {
     if (!input) throw new Error("The chunk has no inputs at this row's position.");
     const wanted = { ...input, certificateId: row.certificateId };
@@ -52,6 +61,12 @@ async function tryToMake(services: IssuingServices, mould: Mould, input: IssueIn
     console.error(JSON.stringify({ level: "error", message: "a row could not be made", name, time: new Date().toISOString() }));
     return { kind: "trouble" };
   }
+}
+
+/** The platform's own SHA-256, in lower-case hex: a pack is large. */
+async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The certificate's own part alone: a hundred whole files would be held otherwise. */

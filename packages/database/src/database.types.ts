@@ -20,6 +20,9 @@ export type Database = {
 "archive_template":
 { Args: { "input": Json }; Returns: Json
                            },
+"cancel_batch":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "claim_batch_chunk":
 { Args: { "input": Json }; Returns: Json
                            },
@@ -33,6 +36,9 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "find_taken_ids":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_batch":
 { Args: { "input": Json }; Returns: Json
                            },
 "get_batch_context":
@@ -62,13 +68,25 @@ export type Database = {
 "list_assets":
 { Args: { "input": Json }; Returns: Json
                            },
+"list_batch_items":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"list_batches":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "list_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
 "list_templates":
 { Args: { "input": Json }; Returns: Json
                            },
+"retry_batch":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "revoke_certificate":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"revoke_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
 "run_maintenance":

@@ -23,7 +23,12 @@ export type Origin = {
 /** The shelf of this isolate and of the environment's bucket. */
 export function openKeptShelf(services: PrintingServices, origin: Origin): Shelf {
   const bucket = services.files[origin.environment];
-  const toKey = (language: string) => sha256Hex(canonicalizeJson({ ...origin, format, language }));
+  const keys = new Map<string, string>();
+  const toKey = (language: string) => {
+    const key = keys.get(language) ?? sha256Hex(canonicalizeJson({ ...origin, format, language }));
+    keys.set(language, key);
+    return key;
+  };
   const read = async (fileName: string): Promise<CompiledTemplate | null> => {
     const file = await bucket.get(fileName);
     return file ? unpackCompiled(new Uint8Array(await file.arrayBuffer())) : null;

@@ -1,4 +1,3 @@
-import { ApiError } from "@attestry/certificate/api-error";
 import { CertificateStatus } from "@attestry/database/certificate-row";
 import { listCertificates } from "@attestry/database/list-certificates";
 import { Moment } from "@attestry/issuing/moment";
@@ -6,6 +5,7 @@ import { line } from "@attestry/issuing/text-fields";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
+import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
@@ -62,24 +62,4 @@ export function addListCertificates(api: Api): void {
     const nextCursor = last ? toCursor({ createdAt: last.createdAt, id: last.certificateUuid }) : null;
     return c.json({ data: { environment: found.environment, certificates, nextCursor } }, 200);
   });
-}
-
-/** The position of a page's last row: its time in microseconds and its uuid. It names nothing that the key may not read. */
-const Position = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^2/), z.guid()]);
-
-function toCursor({ createdAt, id }: { createdAt: string; id: string }): string {
-  return btoa(JSON.stringify([createdAt, id]))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
-}
-
-function parseCursor(cursor: string): { createdAt: string; id: string } {
-  try {
-    const [createdAt, id] = Position.parse(JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/"))));
-    return { createdAt, id };
-  } catch {
-    const issues = [{ path: "cursor", message: "is not a nextCursor of this list" }];
-    throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
-  }
 }

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { NewCertificate } from "@attestry/database/commit-certificates";
+import type { Sql } from "postgres";
+import { z } from "zod";
+import type { TestOrganization } from "../testing/test-organization.ts";
+import { makeCertificate } from "./make-certificate.ts";
+import type { Measurement } from "./measurement.ts";
+import { connections } from "./scratch-database.ts";
+import { commitByFunction } from "./sql-commit.ts";
+
+const chunkSize = 100;
+const chunksInBatch = 100;
+const batchesAhead = 10;
+
+/** In live, on one organization, with the credits that either way takes. A call of either side makes a hundred certificates. */
+export const commitInChunks: Measurement = {
+  name: `100 certificates in a chunk, claimed and committed, over 100 single commits, ${connections} connections`,
+  unit: "ms",
+  goal: { atLeast: 20 },
+  concurrency: connections,
+  async setup(stage) {
+    const { sql, organization } = await stage.database();
+    const issuer = { ...organization, environment: "live" } as const;
+    const chunks = new Map<string, string>();
+    for (let batch = 0; batch < batchesAhead; batch++) await submitBatch(sql, organization, chunks);
+    await sql`analyze`;
+    const { templateId } = makeCertificate(issuer);
+    const [version] =
+      await sql`select id from attestry.template_versions where template_id = ${templateId} and environment = 'live'`;
+    return {
+      ours: () => issueChunk(sql, chunks, String(version?.id)),
+      reference: async () => {
+        for (let made = 0; made < chunkSize; made++) await commitByFunction(sql, organization.live, makeCertificate(issuer));
+      },
+      teardown: () => {},
+    };
+  },
+};
+
+/** `chunks` gets what the commit of each chunk will send, by its batch and number: a Worker's work, which is not measured here. */
+async function submitBatch(sql: Sql, organization: TestOrganization, chunks: Map<string, string>): Promise<void> {
+  const batchId = randomUUID();
+  const { live } = organization;
+  const staged = Array.from({ length: chunksInBatch }, (_, index) => {
+    const certificates = Array.from({ length: chunkSize }, () => makeCertificate({ ...organization, environment: "live" }));
+    const rows = certificates.map((certificate, position) => ({ ...certificate, line: index * chunkSize + position + 1 }));
+    chunks.set(`${batchId} ${index + 1}`, JSON.stringify(rows));
+    return toStagedChunk(index + 1, rows);
+  });
+  const draft = { keyHash: live.hash, batchId };
+  await sql`select api.stage_batch_chunks(${JSON.stringify({ ...draft, chunks: staged })}::text::jsonb)`;
+  const submission = { ...draft, requestId: "req_bench", idempotency: null, name: "bench", onError: "refuse", refused: [] };
+  await sql`select api.submit_batch(${JSON.stringify(submission)}::text::jsonb)`;
+}
+
+function toStagedChunk(number: number, rows: (NewCertificate & { line: number })[]) {
+  const items = rows.map(({ line, certificateId, certificateUuid }, position) => {
+    return { line, position, certificateId, certificateUuid, isOwnId: false };
+  });
+  const [
+    { templateOwnerId, templateId, templateVersion } = makeCertificate({ id: randomUUID(), name: "", environment: "live" }),
+  ] = rows;
+  return { number, templateOwnerId, templateId, templateVersion, sealedInputs: Buffer.alloc(3000).toString("base64"), items };
+}
+
+const Claimed = z.object({ batchId: z.string(), number: z.number(), leaseToken: z.string() });
+
+/** `versionId` is what an isolate that has begun holds. */
+async function issueChunk(sql: Sql, chunks: Map<string, string>, versionId: string): Promise<void> {
+  const claim = JSON.stringify({ leaseSeconds: 60, knownTemplateVersions: [versionId], knownLogos: [] });
+  const [answer] = await sql`select api.claim_batch_chunk(${claim}::text::jsonb) -> 'chunk' as chunk`;
+  const { batchId, number, leaseToken } = Claimed.parse(answer?.chunk);
+  const rest = JSON.stringify({ leaseToken, failures: [], troubles: [], pauseSeconds: 0, isBrokenOff: false });
+  const result = `${rest.slice(0, -1)},"certificates":${chunks.get(`${batchId} ${number}`)}}`;
+  const [committed] = await sql`select (api.commit_batch_chunk(${result}::text::jsonb) ->> 'issued')::int as issued`;
+  if (committed?.issued !== chunkSize) throw new Error("Not all of the chunk was issued.");
+}

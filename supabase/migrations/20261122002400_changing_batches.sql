@@ -1,0 +1,281 @@
+-- Whoever changes more than one chunk of a batch takes their locks first, in the order of their numbers, and the batch's after them: so
+-- does a commit with its one, and nobody waits in a circle.
+create function attestry.lock_chunks(batch attestry.batches)
+returns void
+language sql
+set search_path = ''
+as $$
+  select
+  from attestry.batch_chunks c
+  where c.organization_id = batch.organization_id
+    and c.environment = batch.environment
+    and c.batch_id = batch.id
+  order by c.number
+  for update;
+$$;
+
+-- What is not issued yet never will be, and its credits are given back. Raises PT401, PT403, PT404 BATCH_NOT_FOUND,
+-- PT409 BATCH_FINISHED or IDEMPOTENCY_CONFLICT.
+create function api.cancel_batch(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'certificates.write');
+  batch attestry.batches := attestry.require_batch(caller, input ->> 'reference');
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false, 'batch', null);
+  earlier jsonb;
+  ended integer;
+begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  perform attestry.lock_chunks(batch);
+
+  update attestry.batch_items i
+  set status = 'cancelled'
+  where i.organization_id = batch.organization_id
+    and i.environment = batch.environment
+    and i.batch_id = batch.id
+    and i.status = 'pending';
+  get diagnostics ended = row_count;
+
+  if ended = 0 then
+    perform attestry.refuse(caller, 'PT409', 'BATCH_FINISHED');
+  end if;
+
+  update attestry.batch_chunks c
+  set pending_count = 0,
+      lease_token = null
+  where c.organization_id = batch.organization_id
+    and c.environment = batch.environment
+    and c.batch_id = batch.id
+    and c.pending_count > 0;
+
+  batch := attestry.settle_batch(
+    batch.organization_id, batch.environment, batch.id, 0, 0, ended, input ->> 'requestId'
+  );
+
+  insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+  values (caller.organization_id, caller.environment, caller.api_key_id, 'batch.cancel', batch.id, input ->> 'requestId');
+
+  answer := answer || jsonb_build_object('batch', attestry.batch_json(batch));
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+-- Failed rows wait to be issued again, with credits reserved anew: those whose contents are still held, and whose id no other batch is
+-- about to issue. Raises PT401, PT403, PT402 QUOTA_EXCEEDED, PT404 BATCH_NOT_FOUND, PT409 NOTHING_TO_RETRY or IDEMPOTENCY_CONFLICT.
+create function api.retry_batch(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'certificates.write');
+  batch attestry.batches := attestry.require_batch(caller, input ->> 'reference');
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false, 'batch', null);
+  earlier jsonb;
+  retried integer;
+begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  perform attestry.lock_chunks(batch);
+
+  begin
+    update attestry.batch_items i
+    set status = 'pending',
+        error_code = null,
+        error_message = null,
+        attempt_count = 0
+    where i.organization_id = batch.organization_id
+      and i.environment = batch.environment
+      and i.batch_id = batch.id
+      and i.status = 'failed'
+      and exists (
+        select
+        from attestry.batch_chunks c
+        where c.organization_id = i.organization_id
+          and c.environment = i.environment
+          and c.batch_id = i.batch_id
+          and c.number = i.chunk_number
+          and c.sealed_inputs is not null
+      )
+      and not exists (
+        select
+        from attestry.batch_items other
+        where other.organization_id = i.organization_id
+          and other.environment = i.environment
+          and other.certificate_id = i.certificate_id
+          and other.status = 'pending'
+      );
+    get diagnostics retried = row_count;
+  exception
+    when unique_violation then
+      -- Another batch spoke for an id at this very moment.
+      retried := 0;
+  end;
+
+  if retried = 0 then
+    perform attestry.refuse(caller, 'PT409', 'NOTHING_TO_RETRY');
+  end if;
+
+  update attestry.batch_chunks c
+  set pending_count = waiting.count,
+      available_at = now(),
+      lease_token = null,
+      crash_count = 0
+  from (
+    select i.chunk_number, count(*) as count
+    from attestry.batch_items i
+    where i.organization_id = batch.organization_id
+      and i.environment = batch.environment
+      and i.batch_id = batch.id
+      and i.status = 'pending'
+    group by i.chunk_number
+  ) as waiting
+  where c.organization_id = batch.organization_id
+    and c.environment = batch.environment
+    and c.batch_id = batch.id
+    and c.number = waiting.chunk_number
+    and c.pending_count <> waiting.count;
+
+  update attestry.batches b
+  set failed_count = b.failed_count - retried,
+      status = 'processing',
+      started_at = coalesce(b.started_at, now()),
+      finished_at = null
+  where b.organization_id = batch.organization_id
+    and b.environment = batch.environment
+    and b.id = batch.id
+  returning b.* into strict batch;
+
+  if caller.environment = 'live' then
+    perform attestry.take_credits(caller, retried, 'reserved', input ->> 'requestId', batch.id);
+  end if;
+
+  insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+  values (caller.organization_id, caller.environment, caller.api_key_id, 'batch.retry', batch.id, input ->> 'requestId');
+
+  answer := answer || jsonb_build_object('batch', attestry.batch_json(batch));
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+-- Revokes what is named, or what a batch issued, in one transaction; what is revoked or missing already is told and no hindrance. A dry
+-- run changes nothing. Raises PT401, PT403, PT404 BATCH_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+create function api.revoke_certificates(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'certificates.write');
+  batch attestry.batches;
+  is_dry_run constant boolean := (input ->> 'isDryRun')::boolean;
+  ids text[] := array(select distinct jsonb_array_elements_text(coalesce(input -> 'certificateIds', '[]'::jsonb)));
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
+  found_ids text[];
+  already text[];
+  revoked integer;
+begin
+  if input ->> 'batchId' is not null then
+    batch := attestry.require_batch(caller, input ->> 'batchId');
+    ids := array(
+      select i.certificate_id
+      from attestry.batch_items i
+      where i.organization_id = caller.organization_id
+        and i.environment = caller.environment
+        and i.batch_id = batch.id
+        and i.status = 'issued'
+    );
+  end if;
+
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  -- In one order, so that two calls wait for one another and not in a circle.
+  select
+    coalesce(array_agg(locked.certificate_id), '{}'),
+    coalesce(array_agg(locked.certificate_id order by locked.certificate_id) filter (where locked.revoked_at is not null), '{}')
+  into found_ids, already
+  from (
+    select c.certificate_id, c.revoked_at
+    from attestry.certificates c
+    where c.organization_id = caller.organization_id
+      and c.environment = caller.environment
+      and c.certificate_id = any (ids)
+    order by c.id
+    for update
+  ) as locked;
+
+  if is_dry_run then
+    revoked := cardinality(found_ids) - cardinality(already);
+  else
+    with changed as (
+      update attestry.certificates c
+      set revoked_at = now(),
+          revocation_reason = input ->> 'reason',
+          event_sequence = c.event_sequence + 1
+      where c.organization_id = caller.organization_id
+        and c.environment = caller.environment
+        and c.certificate_id = any (ids)
+        and c.revoked_at is null
+      returning c.*
+    ),
+    event as (
+      insert into attestry.events (organization_id, environment, type, certificate_uuid, sequence, data)
+      select
+        changed.organization_id, changed.environment, 'certificate.revoked', changed.id, changed.event_sequence,
+        attestry.certificate_event_data(changed::attestry.certificates)
+      from changed
+    ),
+    audit as (
+      insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+      select
+        changed.organization_id, changed.environment, caller.api_key_id, 'certificate.revoke', changed.certificate_id,
+        input ->> 'requestId'
+      from changed
+    )
+    select count(*) into revoked
+    from changed;
+  end if;
+
+  answer := answer || jsonb_build_object(
+    'isDryRun', is_dry_run,
+    'revokedCount', revoked,
+    'alreadyRevoked', to_jsonb(already),
+    'notFound', coalesce((
+      select jsonb_agg(wanted order by wanted)
+      from unnest(ids) as wanted
+      where wanted <> all (found_ids)
+    ), '[]'::jsonb),
+    'reason', input ->> 'reason',
+    'revokedAt', case when not is_dry_run and revoked > 0 then attestry.iso(now()) end
+  );
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+revoke all on function attestry.lock_chunks(attestry.batches) from public;
+revoke all on function api.cancel_batch(jsonb) from public;
+revoke all on function api.retry_batch(jsonb) from public;
+revoke all on function api.revoke_certificates(jsonb) from public;
+grant execute on function api.cancel_batch(jsonb) to service_role;
+grant execute on function api.retry_batch(jsonb) to service_role;
+grant execute on function api.revoke_certificates(jsonb) to service_role;

@@ -1,0 +1,17 @@
+import type { ChangeBatchInput, ChangedBatch } from "@attestry/database/change-batch";
+import type { z } from "zod";
+import type { ApiContext } from "../requests/api.ts";
+import { findIdempotency } from "../requests/idempotency.ts";
+import { noteCaller } from "../requests/note-caller.ts";
+import { type Batch, toBatch } from "./batch-answer.ts";
+
+export function toChange(c: ApiContext, reference: string, idempotencyKey: string | undefined): ChangeBatchInput {
+  const idempotency = findIdempotency(c, idempotencyKey);
+  return { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency, reference };
+}
+
+export function toChangedBatch(c: ApiContext, changed: ChangedBatch): { batch: z.infer<typeof Batch> } {
+  noteCaller(c, changed);
+  if (changed.isReplay) c.header("Idempotent-Replayed", "true");
+  return { batch: toBatch(changed.batch, changed.environment, c.get("services").now()) };
+}

@@ -1,0 +1,43 @@
+import { retryBatch } from "@attestry/database/change-batch";
+import { createRoute } from "@hono/zod-openapi";
+import { z } from "zod";
+import type { Api } from "../requests/api.ts";
+import { IdempotencyHeaders } from "../requests/idempotency.ts";
+import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { Batch } from "./batch-answer.ts";
+import { BatchReference } from "./batch-reference.ts";
+import { toChange, toChangedBatch } from "./change.ts";
+
+const RetriedBatch = z.strictObject({ batch: Batch }).meta({ id: "RetriedBatch" });
+const mostRings = 4;
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/batches/{batchId}/retry",
+  operationId: "retryBatch",
+  tags: ["Batches"],
+  summary: "Retry a batch's failed rows",
+  description:
+    "Rows that failed when they were issued wait again, with a credit reserved for each in live. A row that was refused when the batch was " +
+    "accepted is not among them, nor is any thirty days after the end: what they said is no longer held. Scope `certificates.write`.",
+  security: [{ apiKey: [] }],
+  request: { params: BatchReference, headers: IdempotencyHeaders },
+  responses: {
+    202: dataResponse("The rows wait.", RetriedBatch),
+    ...keyedFailures,
+    400: failure("VALIDATION_ERROR"),
+    402: failure("QUOTA_EXCEEDED"),
+    404: failure("BATCH_NOT_FOUND"),
+    409: failure("NOTHING_TO_RETRY", "IDEMPOTENCY_CONFLICT"),
+  },
+});
+
+export function addRetryBatch(api: Api): void {
+  api.openapi(route, async (c) => {
+    const { database, bell } = c.get("services");
+    const change = toChange(c, c.req.valid("param").batchId, c.req.valid("header")["idempotency-key"]);
+    const retried = await retryBatch(database, change);
+    if (!retried.isReplay) await bell.ring(mostRings);
+    return c.json({ data: toChangedBatch(c, retried) }, 202);
+  });
+}
