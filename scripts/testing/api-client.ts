@@ -73,6 +73,41 @@ export class ApiClient {
     return z.object({ data: contract.certificate }).parse(answer.body).data;
   }
 
+  /** Submits a CSV file; `query` begins with a question mark. */
+  tryBulkCsv(csv: string | Uint8Array<ArrayBuffer>, query = "", headers: Record<string, string> = {}): Promise<Answer> {
+    return this.request(`/v1/certificates/bulk${query}`, {
+      method: "POST",
+      rawBody: csv,
+      headers: { "Content-Type": "text/csv", ...headers },
+    });
+  }
+
+  tryBulk(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.request("/v1/certificates/bulk", { method: "POST", body, headers });
+  }
+
+  async getBatch(id: string) {
+    const answer = await this.request(`/v1/batches/${id}`);
+    return z.object({ data: contract.batchRead }).parse(answer.body).data.batch;
+  }
+
+  /** All of a batch's rows. */
+  async listItems(id: string, query = "") {
+    const answer = await this.request(`/v1/batches/${id}/items?limit=1000${query}`);
+    return z.object({ data: contract.batchItems }).parse(answer.body).data.items;
+  }
+
+  /** Asks until the batch has ended; throws with its state when that takes longer than two minutes. */
+  async waitForBatch(id: string) {
+    const deadline = Date.now() + 120_000;
+    for (;;) {
+      const batch = await this.getBatch(id);
+      if (batch.finished_at !== null) return batch;
+      if (Date.now() > deadline) throw new Error(`The batch has not ended: ${JSON.stringify(batch)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
   async list(query = "") {
     const answer = await this.request(`/v1/certificates${query}`);
     return z.object({ data: contract.certificateList }).parse(answer.body).data;
@@ -84,6 +119,12 @@ export const aCertificate = {
   recipientEmail: "aina@example.com",
   title: "Safety Training Certificate",
 };
+
+/** The batch of an answer that accepts or changes one. */
+export function batchOf(answer: Answer) {
+  if (answer.status >= 400) throw new Error(`Answered was ${answer.status}: ${answer.text}`);
+  return z.object({ data: contract.batchWrite }).parse(answer.body).data.batch;
+}
 
 /** The error of a refused request. */
 export function errorOf(answer: Answer) {

@@ -180,6 +180,70 @@ export const assetUpload = z.strictObject({ environment, asset });
 
 export const assetList = z.strictObject({ environment, assets: z.array(asset) });
 
+const count = z.int().min(0);
+
+const batch = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  environment,
+  status: z.enum(["queued", "processing", "completed", "completed_with_errors", "cancelled"]),
+  total_count: count,
+  issued_count: count,
+  failed_count: count,
+  cancelled_count: count,
+  percentage: z.int().min(0).max(100),
+  estimated_finish_at: moment.nullable(),
+  created_at: moment,
+  started_at: moment.nullable(),
+  finished_at: moment.nullable(),
+});
+
+export const batchWrite = z.strictObject({ batch });
+
+export const batchRead = z.strictObject({ environment, batch });
+
+export const batchList = z.strictObject({ environment, batches: z.array(batch), nextCursor: z.string().nullable() });
+
+const locatedIssue = z.strictObject({
+  path: z.string(),
+  message: z.string().min(1),
+  line: z.int().min(1),
+  column: z.string().optional(),
+});
+
+export const batchCheck = z.strictObject({
+  environment,
+  totalCount: count,
+  validCount: count,
+  refusedCount: count,
+  creditsRequired: count,
+  creditsAvailable: count,
+  issues: z.array(locatedIssue).max(1000),
+});
+
+export const batchItems = z.strictObject({
+  environment,
+  items: z.array(
+    z.strictObject({
+      line: z.int().min(1),
+      certificateId: z.string().nullable(),
+      status: z.enum(["pending", "issued", "failed", "cancelled"]),
+      error: z.strictObject({ code: z.string(), message: z.string().min(1) }).nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+export const bulkRevocation = z.strictObject({
+  environment,
+  dryRun: z.boolean(),
+  revokedCount: count,
+  alreadyRevoked: z.array(z.string()),
+  notFound: z.array(z.string()),
+  reason: z.string().nullable(),
+  revokedAt: moment.nullable(),
+});
+
 export const failure = z.strictObject({
   error: z.strictObject({
     code: z.enum([
@@ -244,6 +308,14 @@ const statusByCode: Record<string, number> = {
 const successes: { method: string; path: RegExp; status: number; data: z.ZodType }[] = [
   { method: "POST", path: /^\/v1\/certificates\/issue$/, status: 201, data: issued },
   { method: "POST", path: /^\/v1\/certificates\/[^/]+\/revoke$/, status: 200, data: revoked },
+  { method: "POST", path: /^\/v1\/certificates\/bulk$/, status: 202, data: batchWrite },
+  { method: "POST", path: /^\/v1\/certificates\/bulk$/, status: 200, data: batchCheck },
+  { method: "POST", path: /^\/v1\/certificates\/bulk-revoke$/, status: 200, data: bulkRevocation },
+  { method: "GET", path: /^\/v1\/batches$/, status: 200, data: batchList },
+  { method: "GET", path: /^\/v1\/batches\/[^/]+$/, status: 200, data: batchRead },
+  { method: "GET", path: /^\/v1\/batches\/[^/]+\/items$/, status: 200, data: batchItems },
+  { method: "POST", path: /^\/v1\/batches\/[^/]+\/cancel$/, status: 200, data: batchWrite },
+  { method: "POST", path: /^\/v1\/batches\/[^/]+\/retry$/, status: 202, data: batchWrite },
   { method: "GET", path: /^\/v1\/certificates$/, status: 200, data: certificateList },
   { method: "GET", path: /^\/v1\/certificates\/[^/]+$/, status: 200, data: certificate },
   { method: "GET", path: /^\/v1\/verify\/[^/]+$/, status: 200, data: verification },
@@ -264,7 +336,9 @@ export function requireContract(method: string, path: string, status: number, bo
     if (statusByCode[error.code] !== status) throw new Error(`${error.code} was answered with ${status}.`);
     return;
   }
-  const success = successes.find((candidate) => candidate.method === method && candidate.path.test(path));
-  if (success?.status !== status) throw new Error(`${method} ${path} may not answer ${status}.`);
+  const success = successes.find(
+    (candidate) => candidate.method === method && candidate.status === status && candidate.path.test(path),
+  );
+  if (!success) throw new Error(`${method} ${path} may not answer ${status}.`);
   z.strictObject({ data: success.data }).parse(body);
 }
