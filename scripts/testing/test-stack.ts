@@ -8,6 +8,7 @@ import { startSupabaseApi } from "../stack/supabase-api.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
 
 export type TestStack = LocalStack & {
+  directory: string;
   proxyUrl: string;
   secretKey: string;
   publishableKey: string;
@@ -22,7 +23,10 @@ export type TestStack = LocalStack & {
 // Nothing here has to survive a power cut of the machine; a killed server process recovers from its log all the same.
 const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "200" };
 
-export async function startTestStack(directory: string, variant: Pick<LocalStackOptions, "apiUrls"> = {}): Promise<TestStack> {
+export async function startTestStack(
+  directory: string,
+  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses"> = {},
+): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;
   const cluster = {
@@ -51,6 +55,7 @@ export async function startTestStack(directory: string, variant: Pick<LocalStack
   });
   return {
     ...stack,
+    directory,
     supabaseUrl: supabase.url,
     proxyUrl: proxy.url,
     secretKey: secrets.supabaseSecretKey,

@@ -184,7 +184,11 @@ declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'certificates.write');
   batch attestry.batches;
   is_dry_run constant boolean := (input ->> 'isDryRun')::boolean;
-  ids text[] := array(select distinct jsonb_array_elements_text(coalesce(input -> 'certificateIds', '[]'::jsonb)));
+  ids text[] := array(
+    select distinct jsonb_array_elements_text(
+      case when jsonb_typeof(input -> 'certificateIds') = 'array' then input -> 'certificateIds' else '[]'::jsonb end
+    )
+  );
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
   found_ids text[];

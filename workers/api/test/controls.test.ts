@@ -1,3 +1,4 @@
+import * as batches from "@attestry/scripts/testing/batch-invariants";
 import { requireForeignLooksMissing } from "@attestry/scripts/testing/foreign-invariant";
 import * as invariants from "@attestry/scripts/testing/invariants";
 import type { Subject } from "@attestry/scripts/testing/subject";
@@ -221,6 +222,46 @@ describe("each check turns red when what it guards is broken", () => {
       sqlFunction: "api.get_issuing_context",
       from: "where t.organization_id in (caller.organization_id, platform)",
       to: "where true",
+    }));
+
+  it("ids of rows that wait and that nobody keeps apart", () =>
+    breakAndCheck(batches.requireIdsSpokenForOnce, {
+      complaint: "one batch gets the ids",
+      sqlFunction: "api.submit_batch",
+      from: "on conflict (organization_id, environment, certificate_id) where status = 'pending' do nothing",
+      to: "",
+      before: "drop index attestry.batch_items_pending_id",
+      after: `delete from attestry.credit_ledger where batch_id is not null; delete from attestry.events where batch_id is not null; delete from attestry.batches;
+        create unique index batch_items_pending_id on attestry.batch_items (organization_id, environment, certificate_id) where status = 'pending'`,
+    }));
+
+  it("credits reserved without a guard", () =>
+    breakAndCheck(batches.requireCreditsReservedOnce, {
+      complaint: "two batches can be paid",
+      sqlFunction: "attestry.take_credits",
+      from: "and credits >= count",
+      to: "",
+      before:
+        "alter table attestry.tenants drop constraint tenants_credits_not_negative; alter table attestry.credit_ledger drop constraint credit_ledger_balance_not_negative",
+      after: `update attestry.tenants set credits = 0 where credits < 0; delete from attestry.credit_ledger where balance_after < 0;
+        alter table attestry.tenants add constraint tenants_credits_not_negative check (credits >= 0);
+        alter table attestry.credit_ledger add constraint credit_ledger_balance_not_negative check (balance_after >= 0)`,
+    }));
+
+  it("cancelled rows that are refunded twice", () =>
+    breakAndCheck(batches.requireCancelledOnce, {
+      complaint: "granted = spent + settled + reserved + left",
+      sqlFunction: "attestry.settle_batch",
+      from: "set credits = credits + failed + cancelled",
+      to: "set credits = credits + failed + cancelled + cancelled",
+    }));
+
+  it("a retry that reserves no credits", () =>
+    breakAndCheck(batches.requireRetriedOnce, {
+      complaint: "granted = spent + settled + reserved + left",
+      sqlFunction: "api.retry_batch",
+      from: "perform attestry.take_credits(caller, retried, 'reserved', input ->> 'requestId', batch.id);",
+      to: "update attestry.tenants set credits = credits - retried where organization_id = caller.organization_id and environment = 'live';",
     }));
 
   it("an event that carries the e-mail address", () =>

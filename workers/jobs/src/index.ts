@@ -5,7 +5,7 @@ import { type Bindings, getServices } from "./services.ts";
 
 const everyMinute = "* * * * *";
 
-const handler: ExportedHandler<Bindings> = {
+const handler = {
   /** A message is a bell: it says that something waits, and the database what. */
   async queue(messages, env) {
     const services = getServices(env);
@@ -20,6 +20,6 @@ const handler: ExportedHandler<Bindings> = {
     if (event.cron === everyMinute) await issueBatches(services);
     else await maintain(services);
   },
-};
+} satisfies ExportedHandler<Bindings>;
 
 export default handler;

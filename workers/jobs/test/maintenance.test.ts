@@ -16,7 +16,11 @@ it("the hourly run makes the coming months' partitions, forgets old idempotency 
     where organization_id = ${organization.id} and key = 'old'`;
 
   for (let run = 0; run < 2; run++)
-    await runScheduled("workers/jobs/wrangler.toml", { SUPABASE_URL: stack.supabaseUrl, SUPABASE_SECRET_KEY: stack.secretKey });
+    await runScheduled("workers/jobs/wrangler.toml", {
+      SUPABASE_URL: stack.supabaseUrl,
+      SUPABASE_SECRET_KEY: stack.secretKey,
+      SEALING_KEYS: stack.sealingKeys,
+    });
 
   const keys = await stack.sql`select key from attestry.idempotency_records where organization_id = ${organization.id}`;
   expect(keys.map(({ key }) => key)).toEqual(["young"]);
