@@ -14,7 +14,12 @@ export type Secrets = Record<string, string>;
 const Generated = z.object({ LINK_SIGNING_KEY: z.string(), SEALING_KEYS: z.string() });
 
 /** The secrets to upload with this Worker; those that it has and the environment does not name stay as they are. */
-export async function gatherSecrets(worker: Worker, settings: Settings, mayGenerate: boolean): Promise<Secrets> {
+export async function gatherSecrets(
+  worker: Worker,
+  settings: Settings,
+  mayGenerate: boolean,
+  others: Worker[],
+): Promise<Secrets> {
   const known = new Map(Object.entries(settings));
   const given = worker.requiredSecrets.flatMap((name) => {
     const value = known.get(name) ?? process.env[name];
@@ -24,7 +29,21 @@ export async function gatherSecrets(worker: Worker, settings: Settings, mayGener
   if (lacking.length === 0) return Object.fromEntries(given);
   const existing = await listExistingSecrets(worker);
   const missing = lacking.filter((name) => !existing.includes(name));
+  await requireNotElsewhere(worker, missing, others);
   return { ...Object.fromEntries(given), ...findGenerated(worker, missing, settings.CLOUDFLARE_ACCOUNT_ID, mayGenerate) };
+}
+
+/** What one Worker seals another must open: a secret that is there already is never made a second time. */
+async function requireNotElsewhere(worker: Worker, missing: string[], others: Worker[]): Promise<void> {
+  for (const other of missing.length > 0 ? others : []) {
+    const shared = missing.filter((name) => other.name !== worker.name && other.requiredSecrets.includes(name));
+    const existing = shared.length > 0 ? await listExistingSecrets(other) : [];
+    const [name] = shared.filter((candidate) => existing.includes(candidate));
+    if (name === undefined) continue;
+    throw new Refusal(
+      `${worker.name} needs the ${name} that ${other.name} has, and Cloudflare shows none: set it in the environment.`,
+    );
+  }
 }
 
 export function listSecretsCommand({ config }: Worker): Command {

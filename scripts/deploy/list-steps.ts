@@ -41,7 +41,7 @@ function planSecrets(workers: Worker[], settings: Settings, mayGenerate: boolean
     title: "See which secrets the Workers have",
     plan: asked.map((worker) => showCommand(listSecretsCommand(worker))),
     run: async () => {
-      for (const worker of workers) secrets.set(worker.name, await gatherSecrets(worker, settings, mayGenerate));
+      for (const worker of workers) secrets.set(worker.name, await gatherSecrets(worker, settings, mayGenerate, workers));
     },
   };
 }

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { z } from "zod";
+import { Refusal } from "../admin/refusal.ts";
+import { Batch, followBatch } from "./batch.ts";
+import { type Connection, call, findConnection } from "./connection.ts";
+import { download } from "./download.ts";
+import { fromHere, type Options } from "./options.ts";
+import { openProgress } from "./progress.ts";
+import { showIssues } from "./show-issues.ts";
+
+const Checked = z.object({
+  totalCount: z.int(),
+  validCount: z.int(),
+  refusedCount: z.int(),
+  creditsRequired: z.int(),
+  creditsAvailable: z.int(),
+  issues: z.array(z.object({ path: z.string(), message: z.string(), line: z.number(), column: z.string().optional() })),
+});
+
+type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer };
+
+/** Issues a file and downloads what became of it. The exit code: 0 when all are issued, 1 when some are not, 2 when nothing was accepted. */
+export async function issueCsv(options: Options): Promise<number> {
+  const file = fromHere(options.file);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal(`There is no file ${options.file}.`);
+  const csv = readFileSync(file);
+  const connection = findConnection(options.env, options["api-url"]);
+  const sending = { connection, query: toQuery(options, basename(file)), csv };
+  if (options["dry-run"]) return showCheck(await check(sending));
+  if (options.env === "live" && !options.yes && !(await confirmCost(sending))) return 2;
+  const { batch, isResumed } = await submit(sending);
+  console.log(isResumed ? `Going on with the batch ${batch.id}: this file was sent before.` : `The batch is ${batch.id}.`);
+  const progress = openProgress(process.stdout, Date.now());
+  const ended = await followBatch(connection, batch.id, progress.tell);
+  progress.end();
+  await keep(connection, ended, options.out === undefined ? dirname(file) : fromHere(options.out));
+  return ended.issued_count === ended.total_count ? 0 : 1;
+}
+
+function toQuery({ template, name, title, mapping, "on-error": onError }: Options, fileName: string): URLSearchParams {
+  const query = new URLSearchParams({ batchName: name ?? fileName, onError });
+  if (template !== undefined) query.set("templateId", template);
+  if (title !== undefined) query.set("title", title);
+  if (mapping !== undefined) query.set("mapping", mapping);
+  return query;
+}
+
+async function check({ connection, query, csv }: Sending): Promise<z.infer<typeof Checked>> {
+  const response = await call(connection, `/v1/certificates/bulk?${query}&dryRun=true`, toRequest(csv));
+  return z.object({ data: Checked }).parse(await response.json()).data;
+}
+
+function showCheck({ totalCount, validCount, refusedCount, creditsRequired, creditsAvailable, issues }: z.infer<typeof Checked>) {
+  showIssues(issues);
+  const credits = creditsRequired > 0 ? `, which takes ${creditsRequired} of ${creditsAvailable} credits` : "";
+  console.log(
+    `Of ${totalCount} rows ${validCount} can be issued${credits}${refusedCount > 0 ? `; ${refusedCount} cannot` : ""}.`,
+  );
+  return refusedCount === 0 ? 0 : 2;
+}
+
+async function confirmCost(sending: Sending): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Refusal("Issuing in live spends credits: add --yes.");
+  const checked = await check(sending);
+  showCheck(checked);
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(`Issue them? (yes/no) `);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** The key is made of what is sent, so that sending it again after an interruption goes on with the same batch. */
+async function submit({ connection, query, csv }: Sending): Promise<{ batch: Batch; isResumed: boolean }> {
+  const key = createHash("sha256").update(query.toString()).update("\n").update(csv).digest("hex");
+  const response = await call(
+    connection,
+    `/v1/certificates/bulk?${query}`,
+    toRequest(csv, { "Idempotency-Key": `issue-csv-${key}` }),
+  );
+  const { batch } = z.object({ data: z.object({ batch: Batch }) }).parse(await response.json()).data;
+  return { batch, isResumed: response.headers.get("Idempotent-Replayed") === "true" };
+}
+
+function toRequest(csv: Buffer, headers: Record<string, string> = {}): RequestInit {
+  return { method: "POST", body: new Uint8Array(csv), headers: { "Content-Type": "text/csv", ...headers } };
+}
+
+async function keep(connection: Connection, batch: Batch, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const results = join(folder, `results-${batch.id}.csv`);
+  await download(connection, `/v1/batches/${batch.id}/results.csv`, results);
+  console.log(`Results  ${results}`);
+  if (batch.issued_count > 0) {
+    const archive = join(folder, `certificates-${batch.id}.zip`);
+    await download(connection, `/v1/batches/${batch.id}/archive.zip`, archive);
+    console.log(`PDFs     ${archive}`);
+  }
+  const { issued_count: issued, failed_count: failed, cancelled_count: cancelled, total_count: total } = batch;
+  console.log(`${issued} of ${total} issued${failed ? `, ${failed} failed` : ""}${cancelled ? `, ${cancelled} cancelled` : ""}.`);
+}
