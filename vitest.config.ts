@@ -19,7 +19,7 @@ export default defineConfig({
           name: "stack",
           include: [
             "workers/{api,jobs}/test/**/*.test.ts",
-            "scripts/admin/test/**/*.test.ts",
+            "scripts/{admin,issue-csv}/test/**/*.test.ts",
             "supabase/tests/**/*.test.ts",
             "scripts/stack/test/**/*.test.ts",
           ],

@@ -3,7 +3,7 @@ import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import type { Sql } from "postgres";
 import { type Answer, ApiClient, batchOf } from "./api-client.ts";
 import { makeBatchFile } from "./make-batch-file.ts";
-import { requireOutcomes, times } from "./race.ts";
+import { meet, requireOutcomes, times } from "./race.ts";
 import type { Subject } from "./subject.ts";
 import { createTestOrganization } from "./test-organization.ts";
 
@@ -99,9 +99,9 @@ const csv = (count: number, prefix: string) => makeBatchFile(count, prefix, 1);
 
 /** Two batches want the same ids at once: one gets them all, the other is refused, and nothing is issued twice. */
 export async function requireIdsSpokenForOnce({ apiUrl, sql }: Subject): Promise<void> {
-  const organization = await createTestOrganization(sql, { credits: 1000 });
-  const client = new ApiClient(apiUrl, organization.live.secret);
-  const answers = await times(8, () => client.tryBulkCsv(csv(30, "SAME")));
+  const organization = await createTestOrganization(sql);
+  const client = new ApiClient(apiUrl, organization.sandbox.secret);
+  const answers = await meet(sql, organization, 8, () => client.tryBulkCsv(csv(500, "SAME")));
   requireOutcomes(answers, { 202: 1, VALIDATION_ERROR: 7 }, "one batch gets the ids");
   await endAll(client, answers);
   await requireBatchesInOrder(sql, organization.id);

@@ -1,9 +1,11 @@
 -- Certificates with their events, for whoever commits them. Answers the uuids of those that were added: an id that is taken adds none.
 create function attestry.insert_certificates(issuer attestry.principal, wanted jsonb)
 returns setof uuid
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
+  return query
   with added as (
     insert into attestry.certificates as c (
       id, organization_id, environment, certificate_id, template_owner_id, template_id, template_version,
@@ -34,6 +36,7 @@ as $$
   )
   select added.id
   from added;
+end
 $$;
 
 -- As before, with the insertion in a function of its own.

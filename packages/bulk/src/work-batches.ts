@@ -23,13 +23,13 @@ export type WorkOptions = {
 
 /** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached. */
 export async function workBatches(services: IssuingServices, options: WorkOptions): Promise<{ hasMore: boolean }> {
-  const state = { hasMore: true };
-  await Promise.all(Array.from({ length: lanes }, () => workLane(services, options, state)));
-  return state;
+  const outcomes = await Promise.all(Array.from({ length: lanes }, () => workLane(services, options)));
+  return { hasMore: outcomes.some(({ hasMore }) => hasMore) };
 }
 
-async function workLane(services: IssuingServices, { leaseSeconds, until }: WorkOptions, state: { hasMore: boolean }) {
-  while (state.hasMore && services.now() < until) {
+async function workLane(services: IssuingServices, { leaseSeconds, until }: WorkOptions): Promise<{ hasMore: boolean }> {
+  let hasMore = true;
+  while (hasMore && services.now() < until) {
     const templates = services.knownTemplates.snapshot();
     const logos = services.knownLogos.snapshot();
     const claim = await claimBatchChunk(services.database, {
@@ -37,16 +37,13 @@ async function workLane(services: IssuingServices, { leaseSeconds, until }: Work
       knownTemplateVersions: [...templates.keys()],
       knownLogos: [...logos.keys()],
     });
-    if (claim.chunk === null) {
-      state.hasMore = false;
-      return;
-    }
+    if (claim.chunk === null) return { hasMore: false };
     const body = getTemplateBody(services.knownTemplates, templates, claim.template);
     const logo = findLogo(services.knownLogos, logos, claim.organization);
     const mould = toMould(services, claim, claim.template, body, logo);
-    const { hasMore } = await issueChunk(services, claim, () => printChunk(services, claim, mould));
-    state.hasMore &&= hasMore;
+    ({ hasMore } = await issueChunk(services, claim, () => printChunk(services, claim, mould)));
   }
+  return { hasMore };
 }
 
 async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print: () => Promise<PrintedChunk>) {

@@ -5,7 +5,7 @@ import type { Api } from "../requests/api.ts";
 import { IdempotencyHeaders } from "../requests/idempotency.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Batch } from "./batch-answer.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
 
 const CancelledBatch = z.strictObject({ batch: Batch }).meta({ id: "CancelledBatch" });
@@ -31,7 +31,7 @@ const route = createRoute({
 
 export function addCancelBatch(api: Api): void {
   api.openapi(route, async (c) => {
-    const change = toChange(c, c.req.valid("param").batchId, c.req.valid("header")["idempotency-key"]);
+    const change = toChange(c, requireBatchId(c.req.valid("param")), c.req.valid("header")["idempotency-key"]);
     const cancelled = await cancelBatch(c.get("services").database, change);
     return c.json({ data: toChangedBatch(c, cancelled) }, 200);
   });

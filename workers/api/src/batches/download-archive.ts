@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { failure, keyedFailures } from "../requests/responses.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { listArchiveFiles } from "./list-archive-files.ts";
 import { openItems } from "./read-items.ts";
 
@@ -29,7 +29,7 @@ const route = createRoute({
 export function addDownloadBatchArchive(api: Api): void {
   api.openapi(route, async (c) => {
     const { database, files, verifyBases } = c.get("services");
-    const reference = c.req.valid("param").batchId;
+    const reference = requireBatchId(c.req.valid("param"));
     const { first, items } = await openItems(database, { keyHash: c.get("caller").keyHash, reference, status: "issued" });
     noteCaller(c, first);
     const { organization, environment, batch } = first;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { failure, keyedFailures } from "../requests/responses.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { openItems } from "./read-items.ts";
 import { streamText } from "./stream-text.ts";
 
@@ -43,7 +43,7 @@ const route = createRoute({
 export function addDownloadBatchResults(api: Api): void {
   api.openapi(route, async (c) => {
     const { database, verifyBases } = c.get("services");
-    const reference = c.req.valid("param").batchId;
+    const reference = requireBatchId(c.req.valid("param"));
     const { first, items } = await openItems(database, { keyHash: c.get("caller").keyHash, reference, status: null });
     noteCaller(c, first);
     return c.body(streamText(writeResults(verifyBases, first, items)), 200, {

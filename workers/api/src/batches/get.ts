@@ -6,7 +6,7 @@ import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Batch, toBatch } from "./batch-answer.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 
 const FoundBatch = z.strictObject({ environment: EnvironmentField, batch: Batch }).meta({ id: "FoundBatch" });
 
@@ -25,7 +25,7 @@ const route = createRoute({
 export function addGetBatch(api: Api): void {
   api.openapi(route, async (c) => {
     const { database, now } = c.get("services");
-    const reference = c.req.valid("param").batchId;
+    const reference = requireBatchId(c.req.valid("param"));
     const found = await getBatch(database, { keyHash: c.get("caller").keyHash, reference });
     noteCaller(c, found);
     return c.json({ data: { environment: found.environment, batch: toBatch(found.batch, found.environment, now()) } }, 200);

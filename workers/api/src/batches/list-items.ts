@@ -5,7 +5,7 @@ import type { Api } from "../requests/api.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 
 const ItemsQuery = z.strictObject({
   limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(1000).default(100).meta({ example: 100 }),
@@ -62,7 +62,7 @@ export function addListBatchItems(api: Api): void {
     const { limit, cursor, status = null } = c.req.valid("query");
     const found = await listBatchItems(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
-      reference: c.req.valid("param").batchId,
+      reference: requireBatchId(c.req.valid("param")),
       limit,
       afterLine: Number(cursor ?? 0),
       status,

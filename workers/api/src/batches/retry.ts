@@ -5,7 +5,7 @@ import type { Api } from "../requests/api.ts";
 import { IdempotencyHeaders } from "../requests/idempotency.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Batch } from "./batch-answer.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
 
 const RetriedBatch = z.strictObject({ batch: Batch }).meta({ id: "RetriedBatch" });
@@ -35,7 +35,7 @@ const route = createRoute({
 export function addRetryBatch(api: Api): void {
   api.openapi(route, async (c) => {
     const { database, bell } = c.get("services");
-    const change = toChange(c, c.req.valid("param").batchId, c.req.valid("header")["idempotency-key"]);
+    const change = toChange(c, requireBatchId(c.req.valid("param")), c.req.valid("header")["idempotency-key"]);
     const retried = await retryBatch(database, change);
     if (!retried.isReplay) await bell.ring(mostRings);
     return c.json({ data: toChangedBatch(c, retried) }, 202);

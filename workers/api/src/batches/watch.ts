@@ -7,7 +7,7 @@ import { noteCaller } from "../requests/note-caller.ts";
 import { failure, keyedFailures } from "../requests/responses.ts";
 import type { Services } from "../services.ts";
 import { toBatch } from "./batch-answer.ts";
-import { BatchReference } from "./batch-reference.ts";
+import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { streamText } from "./stream-text.ts";
 
 const pollMilliseconds = 1000;
@@ -36,7 +36,7 @@ const route = createRoute({
 export function addWatchBatch(api: Api): void {
   api.openapi(route, async (c) => {
     const services = c.get("services");
-    const wanted = { keyHash: c.get("caller").keyHash, reference: c.req.valid("param").batchId };
+    const wanted = { keyHash: c.get("caller").keyHash, reference: requireBatchId(c.req.valid("param")) };
     const first = await getBatch(services.database, wanted);
     noteCaller(c, first);
     return c.body(streamText(followBatch(services, wanted, first), { isLive: true }), 200, {
