@@ -1,4 +1,4 @@
-import type { Comparison, Goal, Measurement, RatioGoal, Timing } from "./measurement.ts";
+import type { Comparison, Goal, Measurement, RatioGoal, Timing, WholeRun } from "./measurement.ts";
 import type { Stage } from "./stage.ts";
 
 /** `ours` and `reference` are the time of one call in `unit`: the time of a round divided by the calls in it. A timing has no reference. */
@@ -10,10 +10,12 @@ export type Result = {
   ratio: number | null;
   goal: Goal;
   holds: boolean;
+  notes: string[];
 };
 
 /** Measures either kind. */
 export function measure(measurement: Measurement, stage: Stage): Promise<Result> {
+  if ("run" in measurement) return runOnce(measurement);
   return "sample" in measurement ? time(measurement) : compare(measurement, stage);
 }
 
@@ -48,7 +50,8 @@ async function compare(measurement: Comparison, stage: Stage): Promise<Result> {
       reference: round(median(times.map((time) => time.reference)) * scale),
       ratio: round(ratio),
       goal,
-      holds: "atMost" in goal ? ratio <= goal.atMost : ratio >= goal.atLeast,
+      holds: holds(goal, ratio),
+      notes: [],
     };
   } finally {
     await sides.teardown();
@@ -60,7 +63,7 @@ async function time({ name, goal, sample }: Timing): Promise<Result> {
   const times: number[] = [];
   for (let taken = 0; taken < samples; taken++) times.push(await sample());
   const ours = round(median(times));
-  return { name, unit: "ms", ours, reference: null, ratio: null, goal, holds: ours < goal.belowMilliseconds };
+  return { name, unit: "ms", ours, reference: null, ratio: null, goal, holds: ours < goal.belowMilliseconds, notes: [] };
 }
 
 /** Warms a side up and returns what runs one round of it, in as many calls as take about `roundMilliseconds`. */
@@ -86,6 +89,17 @@ async function timeCalls(side: Side, calls: number, concurrency: number): Promis
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: concurrency }, callInTurn));
   return (performance.now() - startedAt) / calls;
+}
+
+async function runOnce({ name, goal, run }: WholeRun): Promise<Result> {
+  const { ours, reference, notes } = await run();
+  const ratio = toRatio(goal, { ours, reference });
+  const rounded = { ours: round(ours), reference: round(reference), ratio: round(ratio) };
+  return { name, unit: "ms", ...rounded, goal, holds: holds(goal, ratio), notes };
+}
+
+function holds(goal: RatioGoal, ratio: number): boolean {
+  return "atMost" in goal ? ratio <= goal.atMost : ratio >= goal.atLeast;
 }
 
 function toRatio(goal: RatioGoal, { ours, reference }: { ours: number; reference: number }): number {

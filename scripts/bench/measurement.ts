@@ -22,5 +22,12 @@ export type Comparison = {
 /** What happens once and has nothing to be compared with. `sample` returns milliseconds. */
 export type Timing = { name: string; goal: { belowMilliseconds: number }; sample: () => Promise<number> };
 
-export type Measurement = Comparison | Timing;
+/** One whole run beside a bound for it, both in milliseconds for a row, with lines to explain them. */
+export type WholeRun = {
+  name: string;
+  goal: RatioGoal;
+  run: () => Promise<{ ours: number; reference: number; notes: string[] }>;
+};
+
+export type Measurement = Comparison | Timing | WholeRun;
 export type Goal = Measurement["goal"];

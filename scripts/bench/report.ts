@@ -16,14 +16,16 @@ export function tableReport(names: string[]): Report {
     write(`${name.padEnd(nameWidth)}${cells.map((cell) => cell.padStart(11)).join("")}`);
   return {
     begin: () => row("", ["ours", "reference", "ratio", "goal", "holds"]),
-    add: ({ name, unit, ours, reference, ratio, goal, holds }) =>
+    add: ({ name, unit, ours, reference, ratio, goal, holds, notes }) => {
       row(name, [
         `${ours} ${unit}`,
         reference === null ? "" : `${reference} ${unit}`,
         ratio === null ? "" : `${ratio}×`,
         describe(goal),
         holds ? "yes" : "NO",
-      ]),
+      ]);
+      for (const note of notes) write(`  ${note}`);
+    },
     end: (results) => {
       const missed = results.filter(({ holds }) => !holds);
       write(

@@ -1,5 +1,6 @@
 // `npm run bench`: how fast the parts are, as ratios measured in one run. `-- <pattern>` picks by name, `-- --json` prints one line each.
 import { parseArgs } from "node:util";
+import { issueTenThousand } from "./bulk/issue-ten-thousand.ts";
 import { commitInCalls } from "./commit-in-calls.ts";
 import { commitInChunks } from "./commit-in-chunks.ts";
 import { commitInStatements } from "./commit-in-statements.ts";
@@ -32,6 +33,7 @@ const measurements: Measurement[] = [
   stampInWorkerd,
   firstDocument,
   firstCompilation,
+  issueTenThousand,
 ];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });

@@ -34,6 +34,8 @@ export type LocalStackOptions = {
   onStep?: (step: string) => void;
   /** Hears every line that the API Worker prints: its structured log. */
   onApiLine?: (line: string) => unknown;
+  /** The same of the jobs Worker. */
+  onJobsLine?: (line: string) => unknown;
 };
 
 /** `ended` says in words what ended, however it came to that. */
@@ -70,12 +72,19 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
+/**
+ * How soon a table that has grown is looked at. Until then, all indexes look alike to the planner, and the check of a foreign key may walk
+ * through an organization's thousand certificates; a deployment has its default minute of that, once.
+ */
+export const naptime = "1s";
+
 async function startDatabase({ directory, secrets, ports, onStep }: LocalStackOptions, parts: Part[]) {
   onStep?.("Starting Postgres 18");
   const server = await startPostgres({
     directory: `${directory}/postgres`,
     port: await findFreePort(ports.postgres),
     password: secrets.databasePassword,
+    settings: { autovacuum_naptime: naptime },
   });
   parts.push(server);
   onStep?.("Applying the migrations and serving the Supabase interface");
@@ -136,7 +145,15 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     const port = await findFreePort();
     jobs.push(
       await startWorker(
-        jobsWorker({ directory, port, name: `jobs-${index}`, shared, sealingKeys: secrets.sealingKeys, isRung: index === 0 }),
+        jobsWorker({
+          directory,
+          port,
+          name: `jobs-${index}`,
+          shared,
+          sealingKeys: secrets.sealingKeys,
+          isRung: index === 0,
+          onLine: options.onJobsLine,
+        }),
       ),
     );
   }
@@ -151,10 +168,11 @@ type JobsOptions = {
   sealingKeys: string;
   /** Whether the API's queue reaches it: one consumer can have it, the others find their work by the clock. */
   isRung: boolean;
+  onLine: ((line: string) => unknown) | undefined;
 };
 
 /** The jobs Worker, on the API's buckets. */
-function jobsWorker({ directory, port, name, shared, sealingKeys, isRung }: JobsOptions): WorkerOptions {
+function jobsWorker({ directory, port, name, shared, sealingKeys, isRung, onLine }: JobsOptions): WorkerOptions {
   const workers = `${directory}/workers`;
   return {
     config: "workers/jobs/wrangler.toml",
@@ -162,6 +180,7 @@ function jobsWorker({ directory, port, name, shared, sealingKeys, isRung }: Jobs
     variables: { ...shared, SEALING_KEYS: sealingKeys },
     variablesFile: `${workers}/${name}.env`,
     stateDirectory: `${workers}/api`,
+    ...(onLine && { onLine }),
     registryDirectory: isRung ? `${workers}/api/registry` : `${workers}/${name}/registry`,
   };
 }

@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { findFreePort } from "../stack/free-port.ts";
 import { createLocalSecrets } from "../stack/local-secrets.ts";
-import { type LocalStack, type LocalStackOptions, startLocalStack } from "../stack/local-stack.ts";
+import { type LocalStack, type LocalStackOptions, naptime, startLocalStack } from "../stack/local-stack.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { startSupabaseApi } from "../stack/supabase-api.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
@@ -21,7 +21,7 @@ export type TestStack = LocalStack & {
 };
 
 // Nothing here has to survive a power cut of the machine; a killed server process recovers from its log all the same.
-const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "200" };
+const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "200", autovacuum_naptime: naptime };
 
 export async function startTestStack(
   directory: string,

@@ -57,21 +57,57 @@ async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print:
       pauseSeconds: pauseAfterFailureSeconds,
       isBrokenOff,
     });
+  const clock = openClock(services);
   let result: ChunkResult;
   try {
     const { pack, ...printed } = await print();
+    clock.lap("printMs");
     if (pack) await storePack(services, claim, pack);
+    clock.lap("storeMs");
     result = { leaseToken, ...printed, pauseSeconds: pauseFor(claim, printed.troubles), isBrokenOff: false };
   } catch (error) {
     logFailure("a chunk could not be printed and stored", error);
     return giveBack(false);
   }
   try {
-    return await commitBatchChunk(services.database, result);
+    const answer = await commitBatchChunk(services.database, result);
+    clock.lap("commitMs");
+    logChunk(claim, answer, clock.laps);
+    return answer;
   } catch (error) {
     logFailure("a chunk could not be committed", error);
     return giveBack(true);
   }
+}
+
+/** Where a deployed Worker computes, its clock stands still: there printing takes no time, and storing what it took too. */
+function openClock({ now }: IssuingServices) {
+  const laps: Record<string, number> = {};
+  let since = now().getTime();
+  const lap = (name: string) => {
+    const at = now().getTime();
+    laps[name] = at - since;
+    since = at;
+  };
+  return { laps, lap };
+}
+
+type Answer = Awaited<ReturnType<typeof commitBatchChunk>>;
+
+function logChunk({ chunk, environment }: ClaimedChunk, { issued, failed }: Answer, laps: Record<string, number>): void {
+  const { batchId, number } = chunk;
+  const line = {
+    level: "info",
+    message: "chunk",
+    time: new Date().toISOString(),
+    environment,
+    batchId,
+    number,
+    issued,
+    failed,
+    ...laps,
+  };
+  console.log(JSON.stringify(line));
 }
 
 async function storePack(
