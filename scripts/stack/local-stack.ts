@@ -12,6 +12,8 @@ import { type RunningWorker, startWorker, type WorkerOptions } from "./worker.ts
 export type LocalStack = {
   apiUrl: string;
   verifyUrl: string;
+  /** Of the processes that issue batches. A deployment's have no address. */
+  jobsUrls: string[];
   docsUrl: string;
   supabaseUrl: string;
   databaseUrl: string;
@@ -60,6 +62,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     return {
       apiUrl: api.url,
       verifyUrl: verify.url,
+      jobsUrls: jobs.map(({ url }) => url),
       docsUrl: `${api.url}/docs/`,
       supabaseUrl: database.url,
       databaseUrl: database.databaseUrl,

@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 
+// What a Worker hears that asks for work when there is none; such calls are told apart.
+const nothingToDo = Buffer.from('{"chunk":null}');
+
 export type FaultProxy = { url: string; stop: () => Promise<void> };
 
 const Call = z.object({ input: z.object({ keyHash: z.string() }) });
@@ -23,11 +26,15 @@ export async function startFaultProxy(target: string, port: number): Promise<Fau
     }
     const sqlFunction = path.split("/").at(-1) ?? "";
     const keyHash = Call.safeParse(body.length > 0 ? JSON.parse(body.toString()) : null).data?.input.keyHash ?? "";
-    calls.set(keyHash, [...(calls.get(keyHash) ?? []), sqlFunction]);
+    const heard = calls.get(keyHash) ?? [];
+    calls.set(keyHash, heard);
+    heard.push(sqlFunction);
     const answer = await forward(target + path, request, body);
+    const answered = Buffer.from(await answer.arrayBuffer());
+    if (answered.equals(nothingToDo)) heard[heard.lastIndexOf(sqlFunction)] = `${sqlFunction} in vain`;
     if (losses.delete(`${keyHash} ${sqlFunction}`)) return void response.destroy();
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    response.end(answered);
   }
 
   const server = createServer((request, response) => {

@@ -9,6 +9,7 @@ export type GeneratedRequest = { method: string; path: string; headers: Record<s
 const Schema = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).default([]),
   example: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
   pattern: z.string().optional(),
@@ -77,14 +78,14 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
 
 /** A value of the schema's kind most of the time. */
 function arbitraryValue(schema: unknown): fc.Arbitrary<unknown> {
-  const { type, properties, example, enum: choices, pattern } = Schema.catch({}).parse(schema);
+  const { type, properties, required, example, enum: choices, pattern } = Schema.catch({ required: [] }).parse(schema);
   const kinds = [type].flat();
   const right: fc.Arbitrary<unknown>[] = [];
   if (pattern !== undefined) right.push(fc.stringMatching(new RegExp(pattern)));
   else if (example !== undefined) right.push(fc.constant(example));
   if (choices) right.push(fc.constantFrom(...choices));
   if (kinds.includes("null")) right.push(fc.constant(null));
-  if (properties) right.push(objectOf(properties));
+  if (properties) right.push(objectOf(properties, required));
   else if (kinds.includes("object")) right.push(fc.dictionary(fc.string({ maxLength: 20 }), fc.jsonValue(), { maxKeys: 5 }));
   if (kinds.includes("string") && example === undefined) right.push(fc.string({ unit: "grapheme", maxLength: 40 }));
   if (kinds.includes("integer") || kinds.includes("number")) right.push(fc.integer({ min: -5, max: 200 }));
@@ -95,9 +96,11 @@ function sometimesMissing<Value>(arbitrary: fc.Arbitrary<Value>, percentMissing:
   return fc.oneof({ weight: 100 - percentMissing, arbitrary }, { weight: percentMissing, arbitrary: fc.constant(undefined) });
 }
 
-function objectOf(properties: Record<string, unknown>): fc.Arbitrary<unknown> {
+function objectOf(properties: Record<string, unknown>, required: string[]): fc.Arbitrary<unknown> {
   const members = Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, sometimesMissing(arbitraryValue(schema), 20)]),
+    Object.entries(properties).map(([name, schema]) => {
+      return [name, sometimesMissing(arbitraryValue(schema), required.includes(name) ? 4 : 30)];
+    }),
   );
   return fc.record(members).chain((whole) =>
     sometimesMissing(fc.tuple(fc.string({ unit: "binary", maxLength: 20 }), junk), 90).map((extra) => {
@@ -142,7 +145,7 @@ function bodyOf(schema: unknown): fc.Arbitrary<string | undefined> {
 
 function parameterOf({ in: place, schema }: z.infer<typeof Parameter>, ids: string[]): fc.Arbitrary<string | undefined> {
   if (place === "path") {
-    const { enum: choices } = Schema.catch({}).parse(schema);
+    const { enum: choices } = Schema.catch({ required: [] }).parse(schema);
     const known = fc.constantFrom(...(choices?.map(String) ?? ids));
     const odd = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary", maxLength: 40 }));
     return fc.oneof({ weight: 3, arbitrary: known }, { weight: 1, arbitrary: odd }).map((text) => encode(text));

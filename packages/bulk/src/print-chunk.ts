@@ -4,7 +4,7 @@ import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
 import { base64 } from "@attestry/issuing/encoding";
 import type { IssueInput } from "@attestry/issuing/issue-input";
 import { type MadeCertificate, type Mould, makeCertificate } from "@attestry/issuing/make-certificate";
-import { type PackedPdf, packPdfs } from "@attestry/issuing/pdf-pack";
+import { packPdfs } from "@attestry/issuing/pdf-pack";
 import type { IssuingServices } from "@attestry/issuing/services";
 import { unsealInputs } from "./sealed-chunk.ts";
 
@@ -23,20 +23,20 @@ export async function printChunk(services: IssuingServices, claim: ClaimedChunk,
   const owner = { organizationId: organization.id, environment, batchId: chunk.batchId, number: chunk.number };
   const sealed = base64.decode(chunk.sealedInputs.replaceAll("\n", ""));
   const inputs = await unsealInputs(await services.sealingKeys(), owner, sealed);
-  const printed: { row: Row; made: MadeCertificate; pdf: PackedPdf }[] = [];
+  const printed: { row: Row; made: MadeCertificate }[] = [];
   const failures: ChunkResult["failures"] = [];
   const troubles: number[] = [];
   for (let start = 0; start < chunk.rows.length; start += rowsAtOnce) {
     const rows = chunk.rows.slice(start, start + rowsAtOnce);
     const attempts = await Promise.all(rows.map((row) => tryToMake(services, mould, inputs[row.position], row)));
     for (const { row, attempt } of attempts) {
-      if (attempt.kind === "made") printed.push({ row, made: attempt.made, pdf: toPacked(attempt.made) });
+      if (attempt.kind === "made") printed.push({ row, made: attempt.made });
       else if (attempt.kind === "refused") failures.push({ line: row.line, code: "VALIDATION_ERROR", message: attempt.message });
       else troubles.push(row.line);
     }
   }
   if (printed.length === 0) return { certificates: [], failures, troubles, pack: null };
-  const bytes = packPdfs(printed.map(({ pdf }) => pdf));
+  const bytes = packPdfs(printed.map(({ made }) => made.pdf));
   const pack = { bytes, sha256: await hash(bytes) };
   const certificates = printed.map(({ row, made }) => ({ ...made.certificate, line: row.line, pdfPack: pack.sha256 }));
   return { certificates, failures, troubles, pack };
@@ -67,9 +67,4 @@ async function attemptRow(services: IssuingServices, mould: Mould, input: IssueI
 async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** The certificate's own part alone: a hundred whole files would be held otherwise. */
-function toPacked({ pdf }: MadeCertificate): PackedPdf {
-  return { sha256: pdf.sha256, template: pdf.template, update: pdf.bytes.slice(pdf.template.length) };
 }

@@ -4,13 +4,14 @@ import { type ChunkResult, commitBatchChunk } from "@attestry/database/commit-ba
 import { packFileName } from "@attestry/issuing/file-name";
 import { findLogo } from "@attestry/issuing/known-logos";
 import { getTemplateBody } from "@attestry/issuing/known-templates";
+import type { Mould } from "@attestry/issuing/make-certificate";
 import { toMould } from "@attestry/issuing/mould";
 import { putFile } from "@attestry/issuing/put-file";
 import type { IssuingServices } from "@attestry/issuing/services";
-import { type PrintedChunk, printChunk } from "./print-chunk.ts";
+import { printChunk } from "./print-chunk.ts";
 
-// While one chunk is stored and committed, another is printed.
-const lanes = 2;
+// While chunks are stored and committed, others are printed: with fewer a processor would wait, with more there is only more to hold.
+const lanes = 4;
 const pauseAfterFailureSeconds = 3;
 const longestPauseSeconds = 60;
 
@@ -23,30 +24,43 @@ export type WorkOptions = {
 
 /** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached. */
 export async function workBatches(services: IssuingServices, options: WorkOptions): Promise<{ hasMore: boolean }> {
-  const outcomes = await Promise.all(Array.from({ length: lanes }, () => workLane(services, options)));
-  return { hasMore: outcomes.some(({ hasMore }) => hasMore) };
+  return { hasMore: await workLanes(services, options, lanes) };
 }
 
-async function workLane(services: IssuingServices, { leaseSeconds, until }: WorkOptions): Promise<{ hasMore: boolean }> {
-  let hasMore = true;
-  while (hasMore && services.now() < until) {
-    const templates = services.knownTemplates.snapshot();
-    const logos = services.knownLogos.snapshot();
-    const claim = await claimBatchChunk(services.database, {
-      leaseSeconds,
-      knownTemplateVersions: [...templates.keys()],
-      knownLogos: [...logos.keys()],
-    });
-    if (claim.chunk === null) return { hasMore: false };
-    const body = getTemplateBody(services.knownTemplates, templates, claim.template);
-    const logo = findLogo(services.knownLogos, logos, claim.organization);
-    const mould = toMould(services, claim, claim.template, body, logo);
-    ({ hasMore } = await issueChunk(services, claim, () => printChunk(services, claim, mould)));
+/** A lane that found something opens the next: where nothing waits, one call to the database says so. */
+async function workLanes(services: IssuingServices, options: WorkOptions, laneCount: number): Promise<boolean> {
+  if (laneCount === 0) return false;
+  const job = await findJob(services, options);
+  if (!job) return false;
+  const outcomes = await Promise.all([workLane(services, options, job), workLanes(services, options, laneCount - 1)]);
+  return outcomes.some((hasMore) => hasMore);
+}
+
+async function workLane(services: IssuingServices, options: WorkOptions, first: Job): Promise<boolean> {
+  for (let job: Job | null = first; job; job = await findJob(services, options)) {
+    const { hasMore } = await issueChunk(services, job);
+    if (!hasMore || services.now() >= options.until) return hasMore;
   }
-  return { hasMore };
+  return false;
 }
 
-async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print: () => Promise<PrintedChunk>) {
+type Job = { claim: ClaimedChunk; mould: Mould };
+
+async function findJob(services: IssuingServices, { leaseSeconds }: WorkOptions): Promise<Job | null> {
+  const templates = services.knownTemplates.snapshot();
+  const logos = services.knownLogos.snapshot();
+  const claim = await claimBatchChunk(services.database, {
+    leaseSeconds,
+    knownTemplateVersions: [...templates.keys()],
+    knownLogos: [...logos.keys()],
+  });
+  if (claim.chunk === null) return null;
+  const body = getTemplateBody(services.knownTemplates, templates, claim.template);
+  const logo = findLogo(services.knownLogos, logos, claim.organization);
+  return { claim, mould: toMould(services, claim, claim.template, body, logo) };
+}
+
+async function issueChunk(services: IssuingServices, { claim, mould }: Job) {
   const { leaseToken } = claim.chunk;
   const giveBack = (isBrokenOff: boolean) =>
     commitBatchChunk(services.database, {
@@ -60,7 +74,7 @@ async function issueChunk(services: IssuingServices, claim: ClaimedChunk, print:
   const clock = openClock(services);
   let result: ChunkResult;
   try {
-    const { pack, ...printed } = await print();
+    const { pack, ...printed } = await printChunk(services, claim, mould);
     clock.lap("printMs");
     if (pack) await storePack(services, claim, pack);
     clock.lap("storeMs");

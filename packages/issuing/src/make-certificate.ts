@@ -2,6 +2,7 @@
 import type { Issue } from "@attestry/certificate/api-error";
 import type { NewCertificate } from "@attestry/database/commit-certificates";
 import type { PrintingContext } from "@attestry/database/printing-context";
+import type { Rendering } from "@attestry/render/stamp-certificate";
 import { type BuiltCertificate, buildCertificate } from "./build-certificate.ts";
 import type { IssueInput } from "./issue-input.ts";
 import type { Logo } from "./known-logos.ts";
@@ -17,10 +18,10 @@ export type Template = NonNullable<PrintingContext["template"]>;
 /** Where certificates come from: those that share it share a shelf too. */
 export type Mould = { context: PrintingContext; template: Template; body: TemplateBody; logo: Logo | null; shelf: Shelf };
 
-/** A certificate that lacks nothing but a place for its PDF, which begins with the bytes of `template`. */
+/** A certificate that lacks nothing but a place for its PDF. */
 export type MadeCertificate = {
   certificate: Omit<NewCertificate, "pdfPack">;
-  pdf: { bytes: Uint8Array; sha256: string; template: Uint8Array };
+  pdf: Extract<Rendering, { ok: true }>;
 };
 
 /** `now` stands in for a missing `issuedAt`. What cannot be printed is told as problems. */
@@ -35,14 +36,13 @@ export async function makeCertificate(
   const content = toPrintedContent(services, context.organization, body, logo, built);
   const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, shelf);
   if (!rendering.ok) return rendering;
-  const { bytes, sha256 } = rendering;
   const certificate = {
     ...describe(template, built, input),
     sealedPrivate: await sealDisclosures(services, context, built),
-    pdfSha256: sha256,
-    pdfSizeBytes: bytes.length,
+    pdfSha256: rendering.sha256,
+    pdfSizeBytes: rendering.template.length + rendering.update.length,
   };
-  return { ok: true, made: { certificate, pdf: { bytes, sha256, template: rendering.template } } };
+  return { ok: true, made: { certificate, pdf: rendering } };
 }
 
 function describe(template: Template, { document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {

@@ -11,9 +11,9 @@ import { PageResources } from "./page-resources.ts";
 import { writeCertificate } from "./write-certificate.ts";
 import { writeUpdate } from "./write-update.ts";
 
-/** `sha256` is lower-case hex of `bytes`, which begin with those of `template`. A problem's `path` names the field of the certificate, as in the API. */
+/** The file is `template`'s bytes and after them `update`'s, which is joined to `bytes` whenever those are asked for; `sha256` is the whole's, in lower-case hex. A problem's `path` names the field of the certificate, as in the API. */
 export type Rendering =
-  | { ok: true; bytes: Uint8Array; sha256: string; template: Uint8Array }
+  | { ok: true; template: Uint8Array; update: Uint8Array; sha256: string; readonly bytes: Uint8Array }
   | { ok: false; problems: Problem[] };
 
 /**
@@ -44,8 +44,20 @@ export function stampCertificate(compiled: CompiledTemplate, content: Certificat
   if (drawing.problems.length > 0) return { ok: false, problems: drawing.problems };
   const { objects, trailer } = writeCertificate(slots, content, drawing, resources);
   const update = writeUpdate({ lengthBytes: template.length, startXref: slots.startXref, size: slots.size }, objects, trailer);
+  return {
+    ok: true,
+    template,
+    update,
+    sha256: digest.copy().update(update).digest("hex"),
+    get bytes() {
+      return join(template, update);
+    },
+  };
+}
+
+function join(template: Uint8Array, update: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(template.length + update.length);
   bytes.set(template);
   bytes.set(update, template.length);
-  return { ok: true, bytes, sha256: digest.copy().update(update).digest("hex"), template };
+  return bytes;
 }

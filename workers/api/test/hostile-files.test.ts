@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
+import { measureWorkers } from "@attestry/scripts/testing/measure-workers";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -18,27 +17,6 @@ beforeAll(async () => {
   key = organization.sandbox.secret;
   client = new ApiClient(stack.apiUrl, key);
 });
-
-/** What the process that listens at the API's port holds, in bytes. */
-function measureApi(): number {
-  const port = new URL(stack.apiUrl).port;
-  const listening = execFileSync("sh", [
-    "-c",
-    `grep -h -i ":${Number(port).toString(16).padStart(4, "0")} " /proc/net/tcp | head -1`,
-  ]);
-  const inode = listening.toString().trim().split(/\s+/)[9];
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const holds = execFileSync("sh", ["-c", `ls -l /proc/${pid}/fd 2>/dev/null | grep -c "socket:\\[${inode}\\]" || true`]);
-      if (Number(holds) === 0) continue;
-      const [, kibibytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-      return Number(kibibytes) * 1024;
-    } catch {
-      // It has ended.
-    }
-  }
-  return 0;
-}
 
 const header = "recipientName,recipientEmail,title\n";
 const fill = (size: number, byte: string) => new Uint8Array(Buffer.alloc(size, byte));
@@ -102,7 +80,7 @@ describe("a body larger than a batch may be", () => {
   });
 
   it("is not taken in, if it is a gigabyte that never said so: refused, or the line is cut", async () => {
-    const before = measureApi();
+    const before = measureWorkers(stack.apiUrl);
     expect(before).toBeGreaterThan(0);
     const piece = fill(mebibyte, ",");
     let sent = 0;
@@ -125,7 +103,7 @@ describe("a body larger than a batch may be", () => {
     );
     expect([413, "cut"]).toContain(status);
     expect(sent).toBeLessThan(1024);
-    expect(measureApi() - before).toBeLessThan(mostGrowthBytes);
+    expect(measureWorkers(stack.apiUrl) - before).toBeLessThan(mostGrowthBytes);
   });
 });
 

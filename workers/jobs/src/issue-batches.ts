@@ -1,10 +1,29 @@
 import { workBatches } from "@attestry/bulk/work-batches";
 import type { Services } from "./services.ts";
 
+// Of this isolate: calls that meet in one share its memory and its processor, so one of them works and the others leave it to that one.
+let busyUntil = 0;
+let wasCalledMeanwhile = false;
+
 /** Issues what waits; what is left when the time of one call is over is left to another, which is called at once. */
 export async function issueBatches(services: Services): Promise<void> {
   const { bell, leaseSeconds, workSeconds, now } = services;
-  const until = new Date(now().getTime() + workSeconds * 1000);
-  const { hasMore } = await workBatches(services, { leaseSeconds, until });
-  if (hasMore) await bell.ring(1);
+  const startedAt = now().getTime();
+  if (startedAt < busyUntil) {
+    wasCalledMeanwhile = true;
+    return;
+  }
+  const until = new Date(startedAt + workSeconds * 1000);
+  // A call that is ended from outside says nothing more; by then its leases run out too.
+  busyUntil = until.getTime() + leaseSeconds * 1000;
+  try {
+    let isMore: boolean;
+    do {
+      wasCalledMeanwhile = false;
+      isMore = (await workBatches(services, { leaseSeconds, until })).hasMore;
+    } while (wasCalledMeanwhile && now() < until);
+    if (isMore || wasCalledMeanwhile) await bell.ring(1);
+  } finally {
+    busyUntil = 0;
+  }
 }
