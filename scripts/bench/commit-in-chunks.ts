@@ -3,12 +3,13 @@ import type { NewCertificate } from "@attestry/database/commit-certificates";
 import type { Sql } from "postgres";
 import { z } from "zod";
 import type { TestOrganization } from "../testing/test-organization.ts";
-import { makeCertificate } from "./make-certificate.ts";
+import { makeCertificate, template } from "./make-certificate.ts";
 import type { Measurement } from "./measurement.ts";
 import { connections } from "./scratch-database.ts";
 import { commitByFunction } from "./sql-commit.ts";
 
 const chunkSize = 100;
+const pack = "0".repeat(64);
 const chunksInBatch = 100;
 const batchesAhead = 10;
 
@@ -24,9 +25,8 @@ export const commitInChunks: Measurement = {
     const chunks = new Map<string, string>();
     for (let batch = 0; batch < batchesAhead; batch++) await submitBatch(sql, organization, chunks);
     await sql`analyze`;
-    const { templateId } = makeCertificate(issuer);
     const [version] =
-      await sql`select id from attestry.template_versions where template_id = ${templateId} and environment = 'live'`;
+      await sql`select id from attestry.template_versions where template_id = ${template.id} and environment = 'live'`;
     return {
       ours: () => issueChunk(sql, chunks, String(version?.id)),
       reference: async () => {
@@ -57,10 +57,8 @@ function toStagedChunk(number: number, rows: (NewCertificate & { line: number })
   const items = rows.map(({ line, certificateId, certificateUuid }, position) => {
     return { line, position, certificateId, certificateUuid, isOwnId: false };
   });
-  const [
-    { templateOwnerId, templateId, templateVersion } = makeCertificate({ id: randomUUID(), name: "", environment: "live" }),
-  ] = rows;
-  return { number, templateOwnerId, templateId, templateVersion, sealedInputs: Buffer.alloc(3000).toString("base64"), items };
+  const of = { templateOwnerId: template.ownerId, templateId: template.id, templateVersion: template.version };
+  return { number, ...of, sealedInputs: Buffer.alloc(3000).toString("base64"), items };
 }
 
 const Claimed = z.object({ batchId: z.string(), number: z.number(), leaseToken: z.string() });
@@ -70,7 +68,7 @@ async function issueChunk(sql: Sql, chunks: Map<string, string>, versionId: stri
   const claim = JSON.stringify({ leaseSeconds: 60, knownTemplateVersions: [versionId], knownLogos: [] });
   const [answer] = await sql`select api.claim_batch_chunk(${claim}::text::jsonb) -> 'chunk' as chunk`;
   const { batchId, number, leaseToken } = Claimed.parse(answer?.chunk);
-  const rest = JSON.stringify({ leaseToken, failures: [], troubles: [], pauseSeconds: 0, isBrokenOff: false });
+  const rest = JSON.stringify({ leaseToken, failures: [], troubles: [], pdfPack: pack, pauseSeconds: 0, isBrokenOff: false });
   const result = `${rest.slice(0, -1)},"certificates":${chunks.get(`${batchId} ${number}`)}}`;
   const [committed] = await sql`select (api.commit_batch_chunk(${result}::text::jsonb) ->> 'issued')::int as issued`;
   if (committed?.issued !== chunkSize) throw new Error("Not all of the chunk was issued.");

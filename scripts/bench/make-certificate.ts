@@ -5,7 +5,8 @@ import { classicAcademic } from "@attestry/render/built-in-templates/classic-aca
 
 export type Issuer = { id: string; name: string; environment: "sandbox" | "live" };
 
-const platformId = "00000000-0000-0000-0000-000000000000";
+/** Of all of them. */
+export const template = { ownerId: "00000000-0000-0000-0000-000000000000", id: classicAcademic.id, version: 1 };
 const digest = sha256Hex("a salted value");
 // About what AES-GCM and base64 make of two private fields.
 const sealedPrivate = `1.${"A".repeat(16)}.${"B".repeat(400)}`;
@@ -30,16 +31,13 @@ export function makeCertificate(issuer: Issuer): NewCertificate {
     publicMetadata: { trainer_name: "Dr. Farah Aziz", venue: "Kuala Lumpur" },
     recipientEmailDigest: digest,
     recipientName: `Aina Rahman ${number}`,
-    template: { id: classicAcademic.id, version: 1 },
+    template: { id: template.id, version: template.version },
     title: "Advanced Scaffold Inspection",
     version: 1,
   });
   return {
     certificateUuid,
     certificateId,
-    templateOwnerId: platformId,
-    templateId: classicAcademic.id,
-    templateVersion: 1,
     recipientEmail: `recipient-${number}@example.com`,
     issuedAt,
     expiresAt,
@@ -48,7 +46,6 @@ export function makeCertificate(issuer: Issuer): NewCertificate {
     sealedPrivate,
     pdfSha256: digest,
     pdfSizeBytes: 60_000,
-    pdfPack: null,
   };
 }
 

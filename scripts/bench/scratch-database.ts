@@ -5,7 +5,7 @@ import { findFreePort } from "../stack/free-port.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { startSupabaseApi } from "../stack/supabase-api.ts";
 import { createTestOrganization, type TestOrganization } from "../testing/test-organization.ts";
-import { makeCertificate } from "./make-certificate.ts";
+import { makeCertificate, template } from "./make-certificate.ts";
 import { createSelectOne } from "./select-one.ts";
 
 /** `certificateIds` are those of `organization` in sandbox. */
@@ -71,7 +71,7 @@ async function commitBatches(sql: Sql, issuer: TestOrganization, batches: number
   const certificateIds: string[] = [];
   for (let batch = 0; batch < batches; batch++) {
     const certificates = Array.from({ length: batchSize }, () => makeCertificate({ ...issuer, environment: "sandbox" }));
-    const input = { keyHash: issuer.sandbox.hash, requestId: "req_seed", idempotency: null, certificates };
+    const input = { keyHash: issuer.sandbox.hash, requestId: "req_seed", idempotency: null, template, certificates };
     await sql`select api.commit_certificates(${JSON.stringify(input)}::text::jsonb)`;
     certificateIds.push(...certificates.map(({ certificateId }) => certificateId));
   }

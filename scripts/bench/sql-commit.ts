@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { NewCertificate } from "@attestry/database/commit-certificates";
 import type { Sql, TransactionSql } from "postgres";
 import type { TestKey } from "../testing/test-organization.ts";
+import { template } from "./make-certificate.ts";
 
 const route = "POST /v1/certificates/issue";
 const requestHash = "0".repeat(64);
@@ -9,7 +10,7 @@ const requestHash = "0".repeat(64);
 /** One call of the function: idempotency key, certificate, event, audit row and, in live, the credit. */
 export async function commitByFunction(sql: Sql, key: TestKey, certificate: NewCertificate): Promise<void> {
   const idempotency = { route, key: randomUUID(), requestHash };
-  const input = { keyHash: key.hash, requestId: "req_bench", idempotency, certificates: [certificate] };
+  const input = { keyHash: key.hash, requestId: "req_bench", idempotency, template, certificates: [certificate] };
   await sql`select api.commit_certificates(${JSON.stringify(input)}::text::jsonb)`;
 }
 
@@ -36,16 +37,15 @@ export async function commitByStatements(sql: Sql, key: TestKey, certificate: Ne
         issued_at, expires_at, document, certificate_hash, sealed_private, pdf_sha256, pdf_size_bytes, created_by
       )
       values (
-        ${certificateUuid}, ${owner}, ${environment}, ${certificateId}, ${certificate.templateOwnerId}, ${certificate.templateId},
-        ${certificate.templateVersion}, ${certificate.recipientEmail}, ${issuedAt}, ${expiresAt}, ${certificate.document},
+        ${certificateUuid}, ${owner}, ${environment}, ${certificateId}, ${template.ownerId}, ${template.id},
+        ${template.version}, ${certificate.recipientEmail}, ${issuedAt}, ${expiresAt}, ${certificate.document},
         ${certificateHash}, ${certificate.sealedPrivate}, ${pdfSha256}, ${certificate.pdfSizeBytes}, ${id}
       )
       on conflict on constraint certificates_certificate_id_key do nothing`;
     if (claimed.count !== 1 || added.count !== 1) throw new Error("It exists already.");
-    const data = JSON.stringify({ certificateId, certificateUuid, environment, certificateHash, issuedAt, expiresAt });
     await transaction`
-      insert into attestry.events (organization_id, environment, type, certificate_uuid, sequence, data)
-      values (${owner}, ${environment}, 'certificate.issued', ${certificateUuid}, 1, ${data}::text::jsonb)`;
+      insert into attestry.events (organization_id, environment, type, certificate_uuid, sequence)
+      values (${owner}, ${environment}, 'certificate.issued', ${certificateUuid}, 1)`;
     await transaction`
       insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
       values (${owner}, ${environment}, ${id}, 'certificate.issue', ${certificateId}, 'req_bench')`;

@@ -16,15 +16,13 @@ export type Chaos = {
   /** Of the larger of two batches; the other has a fifth. */
   rows: number;
   kills: number;
-  /** Whether anybody looks for what was left lying. */
-  isSwept: boolean;
 };
 
 const bells = 12;
 const mostSeconds = 150;
 
 /** Throws when anything is lost, doubled or miscounted, or when a batch does not end. */
-export async function requireChaosSurvived(stack: OwnStack, { seed, rows, kills, isSwept }: Chaos): Promise<void> {
+export async function requireChaosSurvived(stack: OwnStack, { seed, rows, kills }: Chaos): Promise<void> {
   const random = createRandom(seed);
   const { sql } = stack;
   const counts = [rows, Math.ceil(rows / 5)];
@@ -42,13 +40,13 @@ export async function requireChaosSurvived(stack: OwnStack, { seed, rows, kills,
     for (let kill = 1; kill <= kills; kill++) {
       const rung = messages.splice(0, Math.ceil(messages.length / (kills - kill + 1)));
       for (const _ of rung) call(worker, "/bell");
-      if (isSwept && random() < 0.5) call(worker, "/sweep");
+      if (random() < 0.5) call(worker, "/sweep");
       await pause(20 + random() * 600);
       worker.kill();
       await worker.ended;
       worker = await startFaultyWorker(stack, seed + kill);
     }
-    await waitForEnd(issuers, () => (isSwept ? call(worker, "/sweep") : Promise.resolve()));
+    await waitForEnd(issuers, () => call(worker, "/sweep"));
   } finally {
     await worker.stop();
   }

@@ -160,6 +160,7 @@ export async function failAgain(sql: Sql, batchId: string, count: number): Promi
       update attestry.batches
       set issued_count = issued_count - ${count}, failed_count = failed_count + ${count}, status = 'completed_with_errors'
       where id = ${batchId}`;
+    await transaction`delete from attestry.credit_ledger where batch_id = ${batchId} and kind = 'settled' and amount = ${count}`;
     await transaction`
       update attestry.credit_ledger set amount = amount - ${count}
       where batch_id = ${batchId} and kind = 'settled'`;

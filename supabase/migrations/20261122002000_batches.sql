@@ -55,6 +55,7 @@ create table attestry.batch_chunks (
   sealed_inputs bytea,
   draft_items jsonb,
   pending_count integer not null default 0,
+  pending_since timestamptz not null default now(),
   available_at timestamptz not null default now(),
   lease_token uuid,
   crash_count integer not null default 0,
@@ -72,6 +73,7 @@ create table attestry.batch_chunks (
   constraint batch_chunks_pending_have_inputs check (pending_count = 0 or sealed_inputs is not null)
 );
 
+comment on column attestry.batch_chunks.pending_since is 'Since the batch was submitted, or retried.';
 comment on column attestry.batch_chunks.available_at is 'Until then a lease or a pause keeps others from claiming it.';
 comment on column attestry.batch_chunks.lease_token is 'Of who claimed it last and has not given it back.';
 comment on column attestry.batch_chunks.crash_count is 'How often a lease ran out without a word.';
@@ -139,6 +141,22 @@ alter table attestry.certificates add constraint certificates_hashes_shape check
   char_length(certificate_hash) = 64 and certificate_hash !~ '[^0-9a-f]' and char_length(pdf_sha256) = 64 and pdf_sha256 !~ '[^0-9a-f]'
 );
 
+-- A canonical document (RFC 8785) has its members in one order, so that what it must begin with is known.
+alter table attestry.certificates drop constraint certificates_document_agrees;
+alter table attestry.certificates add constraint certificates_document_agrees check (
+  document is json object
+  and starts_with(
+    document,
+    '{"certificateId":"' || certificate_id
+    || '","certificateUuid":"' || id
+    || '","environment":"' || environment
+    || '","expiresAt":' || coalesce('"' || attestry.iso(expires_at) || '"', 'null')
+    || ',"issuedAt":"' || attestry.iso(issued_at)
+    || '","issuer":{"id":"' || organization_id || '"'
+  )
+  and strpos(document, ',"template":{"id":"' || template_id || '","version":' || template_version || '}') > 0
+);
+
 -- The key that created a certificate has the same tenant, and its own foreign key holds that there is one.
 alter table attestry.certificates drop constraint certificates_tenant_fkey;
 
@@ -171,6 +189,35 @@ alter table attestry.events add constraint events_type_known check (
   type in ('certificate.issued', 'certificate.revoked', 'batch.completed')
 );
 alter table attestry.events add constraint events_type_fits_subject check ((type like 'batch.%') = (batch_id is not null));
+
+-- What an event says of a certificate follows from the certificate, which never changes: it is told when it is asked for, kept nowhere
+-- twice, and a person who is forgotten is forgotten there too. Of a batch it is kept, since a batch goes on after a retry.
+alter table attestry.events alter column data drop not null;
+update attestry.events set data = null;
+alter table attestry.events add constraint events_data_of_batches check ((data is not null) = (batch_id is not null));
+
+create function attestry.event_data(e attestry.events)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    e.data,
+    (
+      select case
+        when e.type = 'certificate.issued' then attestry.certificate_event_data(c) - array['revokedAt', 'reason']
+        else attestry.certificate_event_data(c)
+      end
+      from attestry.certificates c
+      where c.organization_id = e.organization_id
+        and c.environment = e.environment
+        and c.id = e.certificate_uuid
+    )
+  );
+$$;
+
+revoke all on function attestry.event_data(attestry.events) from public;
 
 -- A batch reserves when it is accepted; of that, what is issued is settled and the rest released. `spent` is without a reservation.
 -- granted = spent + settled + (reserved - settled - released) + left.
@@ -205,7 +252,8 @@ return jsonb_build_object(
   'cancelledCount', b.cancelled_count,
   'createdAt', attestry.iso(b.created_at),
   'startedAt', attestry.iso(b.started_at),
-  'finishedAt', attestry.iso(b.finished_at)
+  'finishedAt', attestry.iso(b.finished_at),
+  'isRetried', b.event_sequence > 0 and b.finished_at is null
 );
 
 revoke all on function attestry.batch_json(attestry.batches) from public;

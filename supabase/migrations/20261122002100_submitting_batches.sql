@@ -163,6 +163,7 @@ as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'certificates.write');
   draft constant uuid := input ->> 'batchId';
+  is_draft boolean;
 begin
   insert into attestry.batches (id, organization_id, environment, name, status, created_by)
   values (draft, caller.organization_id, caller.environment, 'draft', 'draft', caller.api_key_id)
@@ -176,8 +177,9 @@ begin
     and b.id = draft
     and b.status = 'draft'
   for key share;
+  is_draft := found;
 
-  if found then
+  if is_draft then
     insert into attestry.batch_chunks (
       organization_id, environment, batch_id, number, template_owner_id, template_id, template_version, sealed_inputs, draft_items
     )
@@ -189,7 +191,7 @@ begin
     )
     on conflict on constraint batch_chunks_pkey do nothing;
   end if;
-  return jsonb_build_object('staged', found);
+  return jsonb_build_object('staged', is_draft);
 end
 $$;
 
@@ -278,20 +280,12 @@ begin
   end if;
 
   insert into attestry.batch_items (
-    organization_id, environment, batch_id, line, chunk_number, position, status, certificate_id, certificate_uuid, error_code, error_message
+    organization_id, environment, batch_id, line, status, certificate_id, error_code, error_message
   )
   select
-    c.organization_id, c.environment, c.batch_id, item.line, c.number, item.position, 'failed', item."certificateId", item."certificateUuid",
+    caller.organization_id, caller.environment, draft, row.line, 'failed', row."certificateId",
     'CERTIFICATE_EXISTS', 'A certificate with this certificateId exists already, or a batch is about to issue it.'
-  from attestry.batch_chunks c
-  cross join lateral jsonb_to_recordset(c.draft_items) as item (
-    line integer, position integer, "certificateId" text, "certificateUuid" uuid
-  )
-  where c.organization_id = caller.organization_id
-    and c.environment = caller.environment
-    and c.batch_id = draft
-    and jsonb_array_length(taken) > 0
-  on conflict on constraint batch_items_pkey do nothing;
+  from jsonb_to_recordset(taken) as row (line integer, "certificateId" text);
 
   insert into attestry.batch_items (
     organization_id, environment, batch_id, line, status, certificate_id, error_code, error_message
@@ -310,6 +304,7 @@ begin
           and i.chunk_number = c.number
           and i.status = 'pending'
       ),
+      pending_since = now(),
       available_at = now()
   where c.organization_id = caller.organization_id
     and c.environment = caller.environment

@@ -2,7 +2,7 @@
 import type { ClaimedChunk } from "@attestry/database/claim-batch-chunk";
 import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
 import { base64 } from "@attestry/issuing/encoding";
-import type { IssueInput } from "@attestry/issuing/issue-input";
+import { IssueInput } from "@attestry/issuing/issue-input";
 import { type MadeCertificate, type Mould, makeCertificate } from "@attestry/issuing/make-certificate";
 import { packPdfs } from "@attestry/issuing/pdf-pack";
 import type { IssuingServices } from "@attestry/issuing/services";
@@ -38,20 +38,19 @@ export async function printChunk(services: IssuingServices, claim: ClaimedChunk,
   if (printed.length === 0) return { certificates: [], failures, troubles, pack: null };
   const bytes = packPdfs(printed.map(({ made }) => made.pdf));
   const pack = { bytes, sha256: await hash(bytes) };
-  const certificates = printed.map(({ row, made }) => ({ ...made.certificate, line: row.line, pdfPack: pack.sha256 }));
+  const certificates = printed.map(({ row, made }) => ({ ...made.certificate, line: row.line }));
   return { certificates, failures, troubles, pack };
 }
 
 type Attempt = { kind: "made"; made: MadeCertificate } | { kind: "refused"; message: string } | { kind: "trouble" };
 
-async function tryToMake(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row) {
+async function tryToMake(services: IssuingServices, mould: Mould, input: unknown, row: Row) {
   return { row, attempt: await attemptRow(services, mould, input, row) };
 }
 
-async function attemptRow(services: IssuingServices, mould: Mould, input: IssueInput | undefined, row: Row): Promise<Attempt> {
+async function attemptRow(services: IssuingServices, mould: Mould, input: unknown, row: Row): Promise<Attempt> {
   try {
-    if (!input) throw new Error("The chunk has no inputs at this row's position.");
-    const wanted = { ...input, certificateId: row.certificateId };
+    const wanted = { ...IssueInput.parse(input), certificateId: row.certificateId };
     const attempt = await makeCertificate(services, mould, wanted, services.now(), row.certificateUuid);
     if (attempt.ok) return { kind: "made", made: attempt.made };
     const message = attempt.problems.map(({ path, message }) => `${path} ${message}`).join("; ");

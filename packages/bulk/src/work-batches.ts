@@ -22,7 +22,7 @@ export type WorkOptions = {
   until: Date;
 };
 
-/** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached. */
+/** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached, once no lane works any more. */
 export async function workBatches(services: IssuingServices, options: WorkOptions): Promise<{ hasMore: boolean }> {
   return { hasMore: await workLanes(services, options, lanes) };
 }
@@ -30,42 +30,52 @@ export async function workBatches(services: IssuingServices, options: WorkOption
 /** A lane that found something opens the next: where nothing waits, one call to the database says so. */
 async function workLanes(services: IssuingServices, options: WorkOptions, laneCount: number): Promise<boolean> {
   if (laneCount === 0) return false;
-  const job = await findJob(services, options);
-  if (!job) return false;
-  const outcomes = await Promise.all([workLane(services, options, job), workLanes(services, options, laneCount - 1)]);
-  return outcomes.some((hasMore) => hasMore);
+  const claim = await claimChunk(services, options);
+  if (!claim) return false;
+  const outcomes = await Promise.allSettled([workLane(services, options, claim), workLanes(services, options, laneCount - 1)]);
+  return outcomes.map(requireOutcome).some((hasMore) => hasMore);
 }
 
-async function workLane(services: IssuingServices, options: WorkOptions, first: Job): Promise<boolean> {
-  for (let job: Job | null = first; job; job = await findJob(services, options)) {
-    const { hasMore } = await issueChunk(services, job);
+function requireOutcome(outcome: PromiseSettledResult<boolean>): boolean {
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
+}
+
+async function workLane(services: IssuingServices, options: WorkOptions, first: Claim): Promise<boolean> {
+  for (let claim: Claim | null = first; claim; claim = await claimChunk(services, options)) {
+    const { hasMore } = await issueChunk(services, claim);
     if (!hasMore || services.now() >= options.until) return hasMore;
   }
   return false;
 }
 
-type Job = { claim: ClaimedChunk; mould: Mould };
+/** `openMould` throws when the template is none that this Worker knows how to read: that is the chunk's trouble, and no other's. */
+type Claim = { claimed: ClaimedChunk; openMould: () => Mould };
 
-async function findJob(services: IssuingServices, { leaseSeconds }: WorkOptions): Promise<Job | null> {
+async function claimChunk(services: IssuingServices, { leaseSeconds }: WorkOptions): Promise<Claim | null> {
   const templates = services.knownTemplates.snapshot();
   const logos = services.knownLogos.snapshot();
-  const claim = await claimBatchChunk(services.database, {
+  const claimed = await claimBatchChunk(services.database, {
     leaseSeconds,
     knownTemplateVersions: [...templates.keys()],
     knownLogos: [...logos.keys()],
   });
-  if (claim.chunk === null) return null;
-  const body = getTemplateBody(services.knownTemplates, templates, claim.template);
-  const logo = findLogo(services.knownLogos, logos, claim.organization);
-  return { claim, mould: toMould(services, claim, claim.template, body, logo) };
+  if (claimed.chunk === null) return null;
+  const openMould = () => {
+    const body = getTemplateBody(services.knownTemplates, templates, claimed.template);
+    const logo = findLogo(services.knownLogos, logos, claimed.organization);
+    return toMould(services, claimed, claimed.template, body, logo);
+  };
+  return { claimed, openMould };
 }
 
-async function issueChunk(services: IssuingServices, { claim, mould }: Job) {
-  const { leaseToken } = claim.chunk;
+async function issueChunk(services: IssuingServices, { claimed, openMould }: Claim) {
+  const { leaseToken } = claimed.chunk;
   const giveBack = (isBrokenOff: boolean) =>
     commitBatchChunk(services.database, {
       leaseToken,
       certificates: [],
+      pdfPack: null,
       failures: [],
       troubles: [],
       pauseSeconds: pauseAfterFailureSeconds,
@@ -74,11 +84,17 @@ async function issueChunk(services: IssuingServices, { claim, mould }: Job) {
   const clock = openClock(services);
   let result: ChunkResult;
   try {
-    const { pack, ...printed } = await printChunk(services, claim, mould);
+    const { pack, ...printed } = await printChunk(services, claimed, openMould());
     clock.lap("printMs");
-    if (pack) await storePack(services, claim, pack);
+    if (pack) await storePack(services, claimed, pack);
     clock.lap("storeMs");
-    result = { leaseToken, ...printed, pauseSeconds: pauseFor(claim, printed.troubles), isBrokenOff: false };
+    result = {
+      leaseToken,
+      ...printed,
+      pdfPack: pack?.sha256 ?? null,
+      pauseSeconds: pauseFor(claimed, printed.troubles),
+      isBrokenOff: false,
+    };
   } catch (error) {
     logFailure("a chunk could not be printed and stored", error);
     return giveBack(false);
@@ -86,7 +102,7 @@ async function issueChunk(services: IssuingServices, { claim, mould }: Job) {
   try {
     const answer = await commitBatchChunk(services.database, result);
     clock.lap("commitMs");
-    logChunk(claim, answer, clock.laps);
+    logChunk(claimed, answer, clock.laps);
     return answer;
   } catch (error) {
     logFailure("a chunk could not be committed", error);

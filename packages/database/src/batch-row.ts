@@ -15,5 +15,7 @@ export const BatchRow = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Under way once more. */
+  isRetried: z.boolean(),
 });
 export type BatchRow = z.infer<typeof BatchRow>;

@@ -7,6 +7,8 @@ const Answer = z.object({ isLeaseLost: z.boolean(), issued: z.int(), failed: z.i
 export type ChunkResult = {
   leaseToken: string;
   certificates: (NewCertificate & { line: number })[];
+  /** The SHA-256 of the pack that holds their PDFs; null without certificates. */
+  pdfPack: string | null;
   failures: { line: number; code: string; message: string }[];
   /** Lines at which something of ours broke: they stay pending, and fail after five times. */
   troubles: number[];

@@ -21,9 +21,6 @@ export type CommitAnswer = z.infer<typeof CommitAnswer>;
 export type NewCertificate = {
   certificateUuid: string;
   certificateId: string;
-  templateOwnerId: string;
-  templateId: string;
-  templateVersion: number;
   recipientEmail: string;
   issuedAt: string;
   expiresAt: string | null;
@@ -32,11 +29,16 @@ export type NewCertificate = {
   sealedPrivate: string;
   pdfSha256: string;
   pdfSizeBytes: number;
-  /** The SHA-256 of the pack that holds the PDF; null when it is a file of its own. */
-  pdfPack: string | null;
 };
 
-export type CommitInput = { keyHash: string; requestId: string; idempotency: Idempotency | null; certificates: NewCertificate[] };
+/** `template` is that of all of them; each PDF is a file of its own. */
+export type CommitInput = {
+  keyHash: string;
+  requestId: string;
+  idempotency: Idempotency | null;
+  template: { ownerId: string; id: string; version: number };
+  certificates: NewCertificate[];
+};
 
 /**
  * Makes certificates true, all or none, in one transaction. A retry with the same idempotency key gets the first answer.

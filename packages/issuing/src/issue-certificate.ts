@@ -52,8 +52,9 @@ export async function issueCertificate(services: IssuingServices, caller: Issuin
   const attempt = await makeCertificate(services, mould, input, now);
   if (!attempt.ok) throw invalid(attempt.problems);
   await storePdf(services, context, attempt.made);
-  const certificates = [{ ...attempt.made.certificate, pdfPack: null }];
-  return { context, answer: await commitCertificates(services.database, { ...caller, certificates }) };
+  const { ownerId, id, version } = context.template;
+  const commit = { ...caller, template: { ownerId, id, version }, certificates: [attempt.made.certificate] };
+  return { context, answer: await commitCertificates(services.database, commit) };
 }
 
 /** Spares the rendering; whether there is a credit is decided by the commit. */

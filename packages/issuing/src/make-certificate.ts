@@ -18,11 +18,7 @@ export type Template = NonNullable<PrintingContext["template"]>;
 /** Where certificates come from: those that share it share a shelf too. */
 export type Mould = { context: PrintingContext; template: Template; body: TemplateBody; logo: Logo | null; shelf: Shelf };
 
-/** A certificate that lacks nothing but a place for its PDF. */
-export type MadeCertificate = {
-  certificate: Omit<NewCertificate, "pdfPack">;
-  pdf: Extract<Rendering, { ok: true }>;
-};
+export type MadeCertificate = { certificate: NewCertificate; pdf: Extract<Rendering, { ok: true }> };
 
 /** `now` stands in for a missing `issuedAt`. What cannot be printed is told as problems. */
 export async function makeCertificate(
@@ -37,7 +33,7 @@ export async function makeCertificate(
   const rendering = await printCertificate(services, toPrintedTemplate(context, body.design), content, shelf);
   if (!rendering.ok) return rendering;
   const certificate = {
-    ...describe(template, built, input),
+    ...describe(built, input),
     sealedPrivate: await sealDisclosures(services, context, built),
     pdfSha256: rendering.sha256,
     pdfSizeBytes: rendering.template.length + rendering.update.length,
@@ -45,10 +41,9 @@ export async function makeCertificate(
   return { ok: true, made: { certificate, pdf: rendering } };
 }
 
-function describe(template: Template, { document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {
+function describe({ document, text, hash }: BuiltCertificate, { recipientEmail }: IssueInput) {
   const { certificateUuid, certificateId, issuedAt, expiresAt } = document;
-  const from = { templateOwnerId: template.ownerId, templateId: template.id, templateVersion: template.version };
-  return { certificateUuid, certificateId, ...from, recipientEmail, issuedAt, expiresAt, document: text, certificateHash: hash };
+  return { certificateUuid, certificateId, recipientEmail, issuedAt, expiresAt, document: text, certificateHash: hash };
 }
 
 async function sealDisclosures(services: IssuingServices, context: PrintingContext, built: BuiltCertificate): Promise<string> {

@@ -14,14 +14,24 @@ function breakBindings(env: Bindings): Bindings {
   return { ...env, FILES_LIVE, FILES_SANDBOX };
 }
 
-/** Of its puts a share fails, half of those after the bytes were stored. */
+// As often as an attempt to store a file tries.
+const triesInAttempt = 4;
+
+/** Of its puts a share fails, half of those after the bytes were stored; and of its files a twelfth cannot be stored at all at first. */
 function breakBucket(bucket: R2Bucket, share: number, random: () => number): R2Bucket {
+  const triesByName = new Map<string, number>();
+  const isRefused = (name: string) => {
+    const tries = (triesByName.get(name) ?? 0) + 1;
+    triesByName.set(name, tries);
+    return tries <= triesInAttempt && /[0-9a-f]{64}/.test(name) && Number.parseInt(name.slice(-2), 16) % 12 === 0;
+  };
   return new Proxy(bucket, {
     get(target, name) {
       const value = Reflect.get(target, name);
       if (typeof value !== "function") return value;
       if (name !== "put") return value.bind(target);
       return async (...given: unknown[]) => {
+        if (isRefused(String(given[0]))) throw new Error("The bucket does not take this.");
         const fails = random() < share;
         if (fails && random() < 0.5) throw new Error("The bucket fails.");
         const stored = await value.apply(target, given);

@@ -128,6 +128,9 @@ describe("progress", () => {
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     expect(response.headers.get("cache-control")).toBe("no-store");
     const events = (await response.text()).split("\n\n").filter((event) => event.startsWith("event:"));
+    expect(events.length).toBeGreaterThan(1);
+    for (const event of events.slice(0, -1)) expect(event).toContain("event: progress");
+    expect(JSON.parse(events[0]?.split("data: ")[1] ?? "")).toMatchObject({ id, percentage: expect.toSatisfy((n) => n < 100) });
     expect(events.at(-1)).toContain("event: completed");
     const last = JSON.parse(events.at(-1)?.split("data: ")[1] ?? "");
     expect(last).toMatchObject({ id, status: "completed", issued_count: 300, percentage: 100 });

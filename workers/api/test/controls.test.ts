@@ -188,8 +188,8 @@ describe("each check turns red when what it guards is broken", () => {
     breakAndCheck(invariants.requireHashesAgree, {
       complaint: "the stored file has the recorded hash",
       sqlFunction: "attestry.insert_certificates",
-      from: 'item."pdfSha256", item."pdfSizeBytes", item."pdfPack", issuer.api_key_id',
-      to: 'reverse(item."pdfSha256"), item."pdfSizeBytes", item."pdfPack", issuer.api_key_id',
+      from: 'item."pdfSha256", item."pdfSizeBytes", origin.pdf_pack, issuer.api_key_id',
+      to: 'reverse(item."pdfSha256"), item."pdfSizeBytes", origin.pdf_pack, issuer.api_key_id',
     }));
 
   it("a verdict that trusts the stored hash", () =>
@@ -204,8 +204,8 @@ describe("each check turns red when what it guards is broken", () => {
     breakAndCheck(invariants.requireRevocationFinal, {
       complaint: "each change has one event, in order",
       sqlFunction: "api.revoke_certificate",
-      from: "certificate.event_sequence, attestry",
-      to: "certificate.event_sequence + 1, attestry",
+      from: "certificate.id, certificate.event_sequence",
+      to: "certificate.id, certificate.event_sequence + 1",
     }));
 
   it("a list that does not look at the owner of a recipient's certificates", () =>
@@ -267,8 +267,8 @@ describe("each check turns red when what it guards is broken", () => {
   it("an event that carries the e-mail address", () =>
     breakAndCheck(invariants.requireEventsPublic, {
       complaint: "an event holds nothing private",
-      sqlFunction: "attestry.insert_certificates",
-      from: "attestry.certificate_event_data(added::attestry.certificates)",
-      to: "attestry.certificate_event_data(added::attestry.certificates) || jsonb_build_object('email', added.recipient_email)",
+      sqlFunction: "attestry.event_data",
+      from: "else attestry.certificate_event_data(c)",
+      to: "else attestry.certificate_event_data(c) || jsonb_build_object('email', c.recipient_email)",
     }));
 });

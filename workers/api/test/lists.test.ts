@@ -41,7 +41,9 @@ describe("the list of certificates", () => {
       if (page === 0) await client.issue({ certificateId: "C-LATE" });
     }
     expect(ids).toEqual(["C-7", "C-6", "C-5", "C-4", "C-3", "C-2", "C-1"]);
-    await stack.sql`delete from attestry.events where data ->> 'certificateId' = 'C-LATE' and organization_id = ${organizationId}`;
+    await stack.sql`
+      delete from attestry.events e using attestry.certificates c
+      where c.id = e.certificate_uuid and c.certificate_id = 'C-LATE' and e.organization_id = ${organizationId}`;
     await stack.sql`delete from attestry.certificates where certificate_id = 'C-LATE' and organization_id = ${organizationId}`;
   });
 

@@ -46,7 +46,8 @@ describe("a token planted in every private field", () => {
     const json = await fetch(page.url, { headers: { Accept: "application/json" } });
     const pdf = new Uint8Array(await (await fetch(issued.pdf.url)).arrayBuffer());
     const revoked = await client.revoke(certificateId, { reason: "x" });
-    const events = await stack.sql`select data::text as text from attestry.events where organization_id = ${organization.id}`;
+    const events =
+      await stack.sql`select attestry.event_data(e)::text as text from attestry.events e where organization_id = ${organization.id}`;
     const lastRequest = revoked.headers.get("X-Request-Id");
     await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(lastRequest);
     const publicBytes = [

@@ -16,14 +16,15 @@ export async function issueBatches(services: Services): Promise<void> {
   const until = new Date(startedAt + workSeconds * 1000);
   // A call that is ended from outside says nothing more; by then its leases run out too.
   busyUntil = until.getTime() + leaseSeconds * 1000;
+  let isMore: boolean;
   try {
-    let isMore: boolean;
     do {
       wasCalledMeanwhile = false;
       isMore = (await workBatches(services, { leaseSeconds, until })).hasMore;
     } while (wasCalledMeanwhile && now() < until);
-    if (isMore || wasCalledMeanwhile) await bell.ring(1);
+    isMore ||= wasCalledMeanwhile;
   } finally {
     busyUntil = 0;
   }
+  if (isMore) await bell.ring(1);
 }

@@ -15,7 +15,9 @@ export const Batch = z
     failed_count: z.int().meta({ example: 0 }),
     cancelled_count: z.int().meta({ example: 0 }),
     percentage: z.int().min(0).max(100).meta({ description: "Of all rows, how many have ended.", example: 24 }),
-    estimated_finish_at: Moment.nullable().meta({ description: "Null before the first rows are issued, and after the end." }),
+    estimated_finish_at: Moment.nullable().meta({
+      description: "Null before the first rows have ended, after a retry, and after the end.",
+    }),
     created_at: Moment,
     started_at: Moment.nullable(),
     finished_at: Moment.nullable(),
@@ -34,17 +36,16 @@ export function toBatch(row: BatchRow, environment: Environment, now: Date): z.i
     failed_count: row.failedCount,
     cancelled_count: row.cancelledCount,
     percentage: row.totalCount === 0 ? 100 : Math.floor((endedCount * 100) / row.totalCount),
-    estimated_finish_at: estimateFinish(row, now),
+    estimated_finish_at: estimateFinish(row, endedCount, now),
     created_at: row.createdAt,
     started_at: row.startedAt,
     finished_at: row.finishedAt,
   };
 }
 
-/** As if the rest took as long for each row as what was issued so far. */
-function estimateFinish({ startedAt, finishedAt, issuedCount, failedCount, cancelledCount, totalCount }: BatchRow, now: Date) {
-  if (startedAt === null || finishedAt !== null || issuedCount === 0) return null;
+/** As if the rest took as long for each row as what has ended so far; a retried batch began to end long ago. */
+function estimateFinish({ startedAt, finishedAt, isRetried, totalCount }: BatchRow, endedCount: number, now: Date) {
+  if (startedAt === null || finishedAt !== null || isRetried || endedCount === 0) return null;
   const elapsed = now.getTime() - Date.parse(startedAt);
-  const left = totalCount - issuedCount - failedCount - cancelledCount;
-  return new Date(now.getTime() + (elapsed * left) / issuedCount).toISOString();
+  return new Date(now.getTime() + (elapsed * (totalCount - endedCount)) / endedCount).toISOString();
 }

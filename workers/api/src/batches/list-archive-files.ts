@@ -14,29 +14,43 @@ export type ArchiveFile = { name: string; input: Uint8Array | string; lastModifi
 // Its bytes depend on what is in it alone.
 const lastModified = new Date("2026-01-01T00:00:00Z");
 
-/** The PDFs of issued rows, and when all were read what is to be said about them. A row whose PDF is not there is told, never left out in silence. */
+/** The PDFs of issued rows, pack by pack, and when all were read what is to be said about them, row by row. A row whose PDF is not there is told, never left out in silence. */
 export async function* listArchiveFiles(source: Source, items: AsyncIterable<BatchItem>): AsyncGenerator<ArchiveFile> {
   const readPdf = openReader(source);
   const chooseName = openNames();
-  const missing: string[] = [];
-  let manifest =
-    byteOrderMark + writeCsvLine(["certificateId", "fileName", "pdfSha256", "certificateHash", "status", "verificationUrl"]);
+  const issued: Issued[] = [];
   for await (const { certificateId, certificate, line } of items) {
-    if (!certificate || certificateId === null) continue;
-    const { pdfSha256, certificateHash, status } = certificate;
-    const { verifyBases, organization, environment } = source;
-    const pdf = await readPdf(certificate).catch(() => null);
-    const name = pdf ? chooseName(certificateId, line) : null;
-    if (pdf && name !== null) yield { name, input: pdf, lastModified };
-    else missing.push(certificateId);
-    const url = verificationUrl(verifyBases, { environment, certificateId }, organization);
-    manifest += writeCsvLine([certificateId, name, pdfSha256, certificateHash, status, url]);
+    if (certificate && certificateId !== null) issued.push({ certificateId, certificate, name: chooseName(certificateId, line) });
   }
-  yield { name: "manifest.csv", input: manifest, lastModified };
-  if (missing.length > 0) yield { name: "missing.txt", input: writeMissing(missing), lastModified };
+  const missing = new Set<string>();
+  for (const { certificateId, certificate, name } of issued.toSorted(byPack)) {
+    const pdf = await readPdf(certificate).catch(() => null);
+    if (pdf) yield { name, input: pdf, lastModified };
+    else missing.add(certificateId);
+  }
+  yield { name: "manifest.csv", input: writeManifest(source, issued, missing), lastModified };
+  if (missing.size > 0) yield { name: "missing.txt", input: writeMissing([...missing]), lastModified };
 }
 
-/** The rows of a pack lie together, so that one pack at a time is held. */
+type Issued = { certificateId: string; certificate: NonNullable<BatchItem["certificate"]>; name: string };
+
+/** Rows of several templates take turns in a file, and so do the packs that hold their PDFs. */
+function byPack(one: Issued, other: Issued): number {
+  const [a, b] = [one.certificate.pdfPack ?? "", other.certificate.pdfPack ?? ""];
+  return a < b ? -1 : Number(a > b);
+}
+
+function writeManifest({ verifyBases, organization, environment }: Source, issued: Issued[], missing: Set<string>): string {
+  const header = ["certificateId", "fileName", "pdfSha256", "certificateHash", "status", "verificationUrl"];
+  const lines = issued.map(({ certificateId, certificate, name }) => {
+    const { pdfSha256, certificateHash, status } = certificate;
+    const url = verificationUrl(verifyBases, { environment, certificateId }, organization);
+    return writeCsvLine([certificateId, missing.has(certificateId) ? null : name, pdfSha256, certificateHash, status, url]);
+  });
+  return byteOrderMark + writeCsvLine(header) + lines.join("");
+}
+
+/** One pack at a time is held. */
 function openReader({ bucket, organization }: Source) {
   let held: { pack: string; find: ReturnType<typeof openPack> } | null = null;
   return async (location: PdfLocation): Promise<Uint8Array | null> => {

@@ -1,3 +1,5 @@
+import { chunkSize } from "@attestry/bulk/gather-chunks";
+import type { BatchRow } from "@attestry/database/batch-row";
 import { retryBatch } from "@attestry/database/change-batch";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
@@ -9,7 +11,6 @@ import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
 
 const RetriedBatch = z.strictObject({ batch: Batch }).meta({ id: "RetriedBatch" });
-const mostRings = 4;
 
 const route = createRoute({
   method: "post",
@@ -18,8 +19,9 @@ const route = createRoute({
   tags: ["Batches"],
   summary: "Retry a batch's failed rows",
   description:
-    "Rows that failed when they were issued wait again, with a credit reserved for each in live. A row that was refused when the batch was " +
-    "accepted is not among them, nor is any thirty days after the end: what they said is no longer held. Scope `certificates.write`.",
+    "Rows whose issuing failed, for reasons of ours or since the key was revoked, wait again: in the name of the key that retries, with a " +
+    "credit reserved for each in live. A row that was refused for what it says is not among them, nor is any thirty days after the end: " +
+    "what they said is no longer held. Scope `certificates.write`.",
   security: [{ apiKey: [] }],
   request: { params: BatchReference, headers: IdempotencyHeaders },
   responses: {
@@ -37,7 +39,12 @@ export function addRetryBatch(api: Api): void {
     const { database, bell } = c.get("services");
     const change = toChange(c, requireBatchId(c.req.valid("param")), c.req.valid("header")["idempotency-key"]);
     const retried = await retryBatch(database, change);
-    if (!retried.isReplay) await bell.ring(mostRings);
+    if (!retried.isReplay) await bell.ring(countChunks(retried.batch));
     return c.json({ data: toChangedBatch(c, retried) }, 202);
   });
+}
+
+/** At least as many as hold what waits again. */
+function countChunks({ totalCount, issuedCount, failedCount, cancelledCount }: BatchRow): number {
+  return Math.ceil((totalCount - issuedCount - failedCount - cancelledCount) / chunkSize);
 }

@@ -1,0 +1,156 @@
+-- The next chunk to work on, of the organization that has waited longest, with its lock held; null when there is none.
+create function attestry.pick_chunk()
+returns attestry.batch_chunks
+language plpgsql
+set search_path = ''
+as $$
+declare
+  turn record;
+  picked attestry.batch_chunks;
+begin
+  for turn in
+    select c.organization_id, c.environment
+    from attestry.batch_chunks c
+    left join attestry.batch_turns t using (organization_id, environment)
+    where c.pending_count > 0
+      and c.available_at <= clock_timestamp()
+    group by c.organization_id, c.environment, t.last_claimed_at
+    order by t.last_claimed_at nulls first, min(c.created_at)
+  loop
+    select c.* into picked
+    from attestry.batch_chunks c
+    where c.organization_id = turn.organization_id
+      and c.environment = turn.environment
+      and c.pending_count > 0
+      and c.available_at <= clock_timestamp()
+    order by c.number, c.batch_id
+    limit 1
+    for update skip locked;
+
+    if found then
+      insert into attestry.batch_turns as t (organization_id, environment, last_claimed_at)
+      values (picked.organization_id, picked.environment, clock_timestamp())
+      on conflict on constraint batch_turns_pkey do update
+      set last_claimed_at = excluded.last_claimed_at;
+      return picked;
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+-- Leases a chunk for `leaseSeconds` and tells what it takes to issue its pending rows. A chunk whose leases ran out three times is
+-- issued row by row, and a row that was alone with the third crash has failed: it ends, not the batch.
+create function api.claim_batch_chunk(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  chunk attestry.batch_chunks;
+  batch attestry.batches;
+  submitter attestry.principal;
+  version attestry.template_versions;
+  token constant uuid := gen_random_uuid();
+  alone attestry.batch_items;
+  rows jsonb;
+begin
+  loop
+    chunk := attestry.pick_chunk();
+    if chunk.batch_id is null then
+      return jsonb_build_object('chunk', null);
+    end if;
+
+    update attestry.batches b
+    set status = 'processing',
+        started_at = clock_timestamp()
+    where b.organization_id = chunk.organization_id
+      and b.environment = chunk.environment
+      and b.id = chunk.batch_id
+      and b.status = 'queued';
+
+    select b.* into strict batch
+    from attestry.batches b
+    where b.organization_id = chunk.organization_id
+      and b.environment = chunk.environment
+      and b.id = chunk.batch_id;
+    submitter := attestry.submitter_of(batch);
+
+    if attestry.fail_when_revoked(chunk, batch) is not null then
+      continue;
+    end if;
+
+    if chunk.lease_token is not null then
+      chunk.crash_count := chunk.crash_count + 1;
+    end if;
+
+    if chunk.crash_count < 3 then
+      alone := null;
+      exit;
+    end if;
+
+    update attestry.batch_items i
+    set attempt_count = i.attempt_count + 1
+    where (i.organization_id, i.environment, i.batch_id, i.line) = (
+      select f.organization_id, f.environment, f.batch_id, f.line
+      from attestry.batch_items f
+      where f.organization_id = chunk.organization_id
+        and f.environment = chunk.environment
+        and f.batch_id = chunk.batch_id
+        and f.chunk_number = chunk.number
+        and f.status = 'pending'
+      order by f.attempt_count, f.line
+      limit 1
+    )
+    returning i.* into strict alone;
+    exit when alone.attempt_count <= 3;
+
+    perform attestry.fail_items(chunk, alone.line, 'INTERNAL_ERROR', 'This row could not be issued: every attempt at it broke off. Retry the batch, or tell us its id.');
+  end loop;
+
+  update attestry.batch_chunks c
+  set lease_token = token,
+      crash_count = chunk.crash_count,
+      available_at = clock_timestamp() + make_interval(secs => (input ->> 'leaseSeconds')::integer)
+  where (c.organization_id, c.environment, c.batch_id, c.number)
+    = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);
+
+  select jsonb_agg(
+    jsonb_build_object('line', i.line, 'position', i.position, 'certificateId', i.certificate_id, 'certificateUuid', i.certificate_uuid,
+      'attemptCount', i.attempt_count)
+    order by i.line
+  ) into rows
+  from attestry.batch_items i
+  where i.organization_id = chunk.organization_id
+    and i.environment = chunk.environment
+    and i.batch_id = chunk.batch_id
+    and i.chunk_number = chunk.number
+    and i.status = 'pending'
+    and (alone.line is null or i.line = alone.line);
+
+  select v.* into strict version
+  from attestry.template_versions v
+  where v.organization_id = chunk.template_owner_id
+    and v.environment = chunk.environment
+    and v.template_id = chunk.template_id
+    and v.version = chunk.template_version;
+
+  return attestry.printing_json(submitter, version, input) || jsonb_build_object(
+    'chunk', jsonb_build_object(
+      'batchId', chunk.batch_id,
+      'number', chunk.number,
+      'leaseToken', token,
+      'submittedAt', attestry.iso(batch.created_at),
+      'sealedInputs', encode(chunk.sealed_inputs, 'base64'),
+      'rows', rows
+    )
+  );
+end
+$$;
+
+comment on function api.claim_batch_chunk(jsonb) is 'No key: what it answers is for the Worker that issues rows in the name of the key that submitted them.';
+
+revoke all on function attestry.pick_chunk() from public;
+revoke all on function api.claim_batch_chunk(jsonb) from public;
+grant execute on function api.claim_batch_chunk(jsonb) to service_role;
