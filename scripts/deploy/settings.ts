@@ -1,5 +1,5 @@
 // What a deploy is told by its environment. No message here may repeat a value: some are secret.
-import { parseSealingKeys } from "@attestry/issuing/seal";
+import { parseSealingKeys } from "@attestry/certificate/seal";
 import { z } from "zod";
 import { parseDatabaseUrl } from "../admin/connect.ts";
 import { Refusal } from "../admin/refusal.ts";

@@ -58,6 +58,7 @@ declare
     'isReplay', false,
     'committedAt', attestry.iso(now()),
     'rateLimitPerMinute', caller.rate_limit_per_minute,
+    'hasWebhooks', attestry.has_webhooks(caller.organization_id, caller.environment),
     'certificates', (
       select jsonb_agg(
         jsonb_build_object(

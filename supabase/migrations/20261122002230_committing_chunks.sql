@@ -23,7 +23,7 @@ begin
   for update;
 
   if not found then
-    return jsonb_build_object('isLeaseLost', true, 'issued', 0, 'failed', 0, 'hasMore', true);
+    return jsonb_build_object('isLeaseLost', true, 'issued', 0, 'failed', 0, 'hasMore', true, 'hasWebhooks', false);
   end if;
 
   select b.* into strict batch
@@ -35,7 +35,10 @@ begin
 
   failed := attestry.fail_when_revoked(chunk, batch);
   if failed is not null then
-    return jsonb_build_object('isLeaseLost', false, 'issued', 0, 'failed', failed, 'hasMore', true);
+    return jsonb_build_object(
+      'isLeaseLost', false, 'issued', 0, 'failed', failed, 'hasMore', true,
+      'hasWebhooks', attestry.has_webhooks(chunk.organization_id, chunk.environment)
+    );
   end if;
 
   wanted := input -> 'certificates';
@@ -148,6 +151,7 @@ begin
     'isLeaseLost', false,
     'issued', issued,
     'failed', failed,
+    'hasWebhooks', attestry.has_webhooks(chunk.organization_id, chunk.environment),
     'hasMore', exists (
       select
       from attestry.batch_chunks c

@@ -13,6 +13,7 @@ declare
     'isReplay', false,
     'environment', caller.environment,
     'rateLimitPerMinute', caller.rate_limit_per_minute,
+    'hasWebhooks', attestry.has_webhooks(caller.organization_id, caller.environment),
     'certificateId', certificate.certificate_id,
     'revokedAt', attestry.iso(now()),
     'reason', input ->> 'reason'
@@ -73,7 +74,10 @@ declare
       case when jsonb_typeof(input -> 'certificateIds') = 'array' then input -> 'certificateIds' else '[]'::jsonb end
     )
   );
-  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object(
+    'isReplay', false,
+    'hasWebhooks', attestry.has_webhooks(caller.organization_id, caller.environment)
+  );
   earlier jsonb;
   found_ids text[];
   already text[];

@@ -1,8 +1,8 @@
 // Puts good rows together to chunks. It must never put rows of two templates into one.
 
 import { createCertificateId } from "@attestry/certificate/certificate-id";
+import { base64 } from "@attestry/certificate/encoding";
 import type { StagedChunk } from "@attestry/database/stage-batch-chunks";
-import { base64 } from "@attestry/issuing/encoding";
 import type { IssueInput } from "@attestry/issuing/issue-input";
 import type { Mould, Template } from "@attestry/issuing/make-certificate";
 import type { IssuingServices } from "@attestry/issuing/services";

@@ -1,7 +1,8 @@
 // Makes the certificates of a chunk and the pack of their PDFs. A row that cannot be made must never keep another from being made.
+
+import { base64 } from "@attestry/certificate/encoding";
 import type { ClaimedChunk } from "@attestry/database/claim-batch-chunk";
 import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
-import { base64 } from "@attestry/issuing/encoding";
 import { IssueInput } from "@attestry/issuing/issue-input";
 import { type MadeCertificate, type Mould, makeCertificate } from "@attestry/issuing/make-certificate";
 import { packPdfs } from "@attestry/issuing/pdf-pack";

@@ -1,8 +1,8 @@
 // What the rows of a chunk say, packed for the time they wait. It must never be written down unsealed: it holds private values.
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Environment } from "@attestry/certificate/environment";
+import { type SealContext, type SealingKeys, sealBytes, unsealBytes } from "@attestry/certificate/seal";
 import type { IssueInput } from "@attestry/issuing/issue-input";
-import { type SealContext, type SealingKeys, sealBytes, unsealBytes } from "@attestry/issuing/seal";
 import { z } from "zod";
 
 export type ChunkOwner = { organizationId: string; environment: Environment; batchId: string; number: number };

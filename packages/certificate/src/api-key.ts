@@ -16,6 +16,8 @@ export const allScopes = [
   "certificates.verify",
   "templates.read",
   "templates.write",
+  "webhooks.read",
+  "webhooks.write",
 ] as const;
 export type Scope = (typeof allScopes)[number];
 

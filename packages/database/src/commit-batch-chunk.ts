@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { NewCertificate } from "./commit-certificates.ts";
 import type { Database } from "./database.ts";
 
-const Answer = z.object({ isLeaseLost: z.boolean(), issued: z.int(), failed: z.int(), hasMore: z.boolean() });
+const Answer = z.object({
+  isLeaseLost: z.boolean(),
+  issued: z.int(),
+  failed: z.int(),
+  hasMore: z.boolean(),
+  hasWebhooks: z.boolean(),
+});
 
 export type ChunkResult = {
   leaseToken: string;

@@ -4,6 +4,8 @@ import type { Database } from "./database.ts";
 
 export const CommitAnswer = z.object({
   isReplay: z.boolean(),
+  /** Whether somebody may wait to hear of it. */
+  hasWebhooks: z.boolean().default(false),
   committedAt: z.iso.datetime(),
   rateLimitPerMinute: z.int(),
   certificates: z.array(

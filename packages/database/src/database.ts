@@ -62,6 +62,9 @@ function sentenceOf(code: ErrorCode, detail: string | null): string | undefined 
       : `This API key lacks the scope ${detail}.`;
   }
   if (code === "TEMPLATE_VERSION_CONFLICT") return `The template's version is ${detail}, not the expected one.`;
+  if (code === "ROTATION_UNDER_WAY") {
+    return `The secret was rotated before, and the one before it signs until ${detail}. Wait until then, or force the rotation.`;
+  }
   if (code === "LIMIT_REACHED") return detail ?? undefined;
   if (code === "CERTIFICATE_EXISTS") return `A certificate with this certificateId exists already: ${detail}.`;
   return undefined;

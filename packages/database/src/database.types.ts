@@ -26,6 +26,9 @@ export type Database = {
 "claim_batch_chunk":
 { Args: { "input": Json }; Returns: Json
                            },
+"claim_deliveries":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "commit_batch_chunk":
 { Args: { "input": Json }; Returns: Json
                            },
@@ -33,6 +36,12 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "create_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"create_webhook":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"delete_webhook":
 { Args: { "input": Json }; Returns: Json
                            },
 "find_taken_ids":
@@ -45,6 +54,9 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "get_certificate":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_event":
 { Args: { "input": Json }; Returns: Json
                            },
 "get_issuing_context":
@@ -65,6 +77,15 @@ export type Database = {
 "get_upload_context":
 { Args: { "input": Json }; Returns: Json
                            },
+"get_webhook":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_webhook_replay":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"get_webhook_statistics":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "list_assets":
 { Args: { "input": Json }; Returns: Json
                            },
@@ -77,7 +98,19 @@ export type Database = {
 "list_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
+"list_deliveries":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"list_events":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "list_templates":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"list_webhooks":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"replay_delivery":
 { Args: { "input": Json }; Returns: Json
                            },
 "retry_batch":
@@ -89,19 +122,43 @@ export type Database = {
 "revoke_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
+"rotate_webhook_secret":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "run_maintenance":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"settle_deliveries":
 { Args: { "input": Json }; Returns: Json
                            },
 "stage_batch_chunks":
 { Args: { "input": Json }; Returns: Json
                            },
+"start_webhook_replay":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"step_webhook_replays":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "submit_batch":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"tell_expiries":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"test_webhook":
 { Args: { "input": Json }; Returns: Json
                            },
 "tidy_batches":
 { Args: { "input": Json }; Returns: Json
                            },
+"tidy_deliveries":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "update_template":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"update_webhook":
 { Args: { "input": Json }; Returns: Json
                            },
 "verify_certificate":

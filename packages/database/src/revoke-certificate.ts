@@ -5,6 +5,8 @@ import type { Database } from "./database.ts";
 
 const Answer = z.object({
   isReplay: z.boolean(),
+  /** Whether somebody may wait to hear of it. */
+  hasWebhooks: z.boolean().default(false),
   environment: Environment,
   rateLimitPerMinute: z.int(),
   certificateId: z.string(),

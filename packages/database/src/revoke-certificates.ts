@@ -4,6 +4,8 @@ import type { Database } from "./database.ts";
 
 const Answer = Caller.extend({
   isReplay: z.boolean(),
+  /** Whether somebody may wait to hear of it. */
+  hasWebhooks: z.boolean().default(false),
   isDryRun: z.boolean(),
   revokedCount: z.int(),
   alreadyRevoked: z.array(z.string()),

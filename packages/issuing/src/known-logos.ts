@@ -1,6 +1,6 @@
+import { base64 } from "@attestry/certificate/encoding";
 import type { IssuingContext } from "@attestry/database/get-issuing-context";
 import type { CertificateContent } from "@attestry/render/certificate-content";
-import { base64 } from "./encoding.ts";
 import { RecentlyUsed } from "./recently-used.ts";
 
 export type Logo = NonNullable<CertificateContent["logo"]>;

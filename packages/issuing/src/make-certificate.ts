@@ -1,5 +1,6 @@
 // Makes a certificate of an issuer's wish: built, printed and its private part sealed. It must never store or commit anything.
 import type { Issue } from "@attestry/certificate/api-error";
+import { seal } from "@attestry/certificate/seal";
 import type { NewCertificate } from "@attestry/database/commit-certificates";
 import type { PrintingContext } from "@attestry/database/printing-context";
 import type { Rendering } from "@attestry/render/stamp-certificate";
@@ -9,7 +10,6 @@ import type { Logo } from "./known-logos.ts";
 import type { TemplateBody } from "./known-templates.ts";
 import { printCertificate, toPrintedTemplate } from "./print-certificate.ts";
 import { toPrintedContent } from "./printed-content.ts";
-import { seal } from "./seal.ts";
 import type { IssuingServices } from "./services.ts";
 import type { Shelf } from "./shelf.ts";
 

@@ -1,7 +1,7 @@
 // Metadata as a caller may send it. It must never let a value through that has no canonical form or that Postgres cannot keep.
 import type { Json } from "@attestry/certificate/canonical-json";
+import { utf8 } from "@attestry/certificate/encoding";
 import { z } from "zod";
-import { utf8 } from "./encoding.ts";
 import { isPlainText } from "./text-fields.ts";
 
 const limits = { members: 100, keyLength: 64, depth: 4, valueLength: 10_000, totalBytes: 32_768 };

@@ -1,6 +1,7 @@
 // Many PDFs in one file, with what they have in common in it once. It must never give back other bytes than those that went in.
+
+import { utf8 } from "@attestry/certificate/encoding";
 import { z } from "zod";
-import { utf8 } from "./encoding.ts";
 
 /** A PDF that begins with the bytes of `template`, which others of the pack share. `sha256` is of the whole. */
 export type PackedPdf = { sha256: string; template: Uint8Array; update: Uint8Array };

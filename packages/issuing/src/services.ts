@@ -1,3 +1,4 @@
+import type { SealingKeys } from "@attestry/certificate/seal";
 import type { VerifyBases } from "@attestry/certificate/verification-url";
 import type { Database } from "@attestry/database/database";
 import type { FontLibrary } from "@attestry/render/font-library";
@@ -5,7 +6,6 @@ import type { R2Bucket } from "@cloudflare/workers-types";
 import type { CompiledTemplates } from "./compiled-templates.ts";
 import type { KnownLogos } from "./known-logos.ts";
 import type { KnownTemplates } from "./known-templates.ts";
-import type { SealingKeys } from "./seal.ts";
 
 /** What issuing needs of its surroundings. Nothing here says who calls. */
 export type IssuingServices = {

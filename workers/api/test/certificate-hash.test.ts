@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseSealingKeys, unseal } from "@attestry/issuing/seal";
+import { parseSealingKeys, unseal } from "@attestry/certificate/seal";
 import { ApiClient } from "@attestry/scripts/testing/api-client";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";

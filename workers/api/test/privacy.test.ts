@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
-import { base64 } from "@attestry/issuing/encoding";
-import { parseSealingKeys, unseal } from "@attestry/issuing/seal";
+import { base64 } from "@attestry/certificate/encoding";
+import { parseSealingKeys, unseal } from "@attestry/certificate/seal";
 import { ApiClient } from "@attestry/scripts/testing/api-client";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { Caller } from "./caller.ts";
+import type { Database } from "./database.ts";
+
+const Answer = Caller.extend({ id: z.guid() });
+
+export type DeleteWebhookInput = { keyHash: string; requestId: string; reference: string };
+
+/** Its deliveries go with it. Throws ApiError: INVALID_API_KEY, FORBIDDEN, WEBHOOK_NOT_FOUND. */
+export function deleteWebhook(database: Database, input: DeleteWebhookInput): Promise<z.infer<typeof Answer>> {
+  return database("delete_webhook", input, Answer);
+}

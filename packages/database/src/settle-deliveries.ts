@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+const Answer = z.object({ settled: z.int() });
+
+type Attempt = {
+  /** ISO. */
+  startedAt: string;
+  durationMilliseconds: number;
+  statusCode: number | null;
+  /** Null for one that delivered. */
+  error: string | null;
+  /** The first of the answer, 1,024 characters at most. */
+  response: string | null;
+  /** Whether it held its slot to the end: the endpoint is left alone for a while. */
+  isSlow: boolean;
+};
+
+/** `gone` asks for no more; `postponed` was no attempt. */
+export type DeliveryResult = { id: string } & (
+  | ({ outcome: "delivered" | "exhausted" | "gone" } & Attempt)
+  | ({ outcome: "failed"; retrySeconds: number } & Attempt)
+  | { outcome: "postponed"; retrySeconds: number }
+);
+
+/** Tells how many were settled: a delivery whose lease is another's by now is not. */
+export function settleDeliveries(
+  database: Database,
+  input: { leaseToken: string; results: DeliveryResult[] },
+): Promise<z.infer<typeof Answer>> {
+  return database("settle_deliveries", input, Answer);
+}

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+const Answer = z.object({ told: z.int(), hasMore: z.boolean() });
+
+/** Writes the events of certificates that have expired, or soon will: of `limit` of each kind at most. */
+export function tellExpiries(database: Database, input: { limit: number }): Promise<z.infer<typeof Answer>> {
+  return database("tell_expiries", input, Answer);
+}

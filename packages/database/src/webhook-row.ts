@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+export const DisabledReason = z.enum(["gone", "failing"]);
+
+/** An endpoint as attestry.webhook_json gives it: without its secrets. */
+export const WebhookRow = z.object({
+  id: z.guid(),
+  url: z.string(),
+  description: z.string(),
+  events: z.array(z.string()),
+  isActive: z.boolean(),
+  disabledReason: DisabledReason.nullable(),
+  disabledAt: z.iso.datetime().nullable(),
+  /** The first failure since the last success. */
+  failingSince: z.iso.datetime().nullable(),
+  /** Until then the secret before the current one signs too. */
+  previousSecretUntil: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type WebhookRow = z.infer<typeof WebhookRow>;

@@ -1,0 +1,280 @@
+-- An endpoint of the caller. Raises PT404 WEBHOOK_NOT_FOUND.
+create function attestry.require_webhook(caller attestry.principal, reference text)
+returns attestry.webhook_endpoints
+language plpgsql
+set search_path = ''
+as $$
+declare
+  found_row attestry.webhook_endpoints;
+begin
+  if reference ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+    select w.* into found_row
+    from attestry.webhook_endpoints w
+    where w.organization_id = caller.organization_id
+      and w.environment = caller.environment
+      and w.id = reference::uuid
+    for no key update;
+  end if;
+
+  if found_row.id is null then
+    perform attestry.refuse(caller, 'PT404', 'WEBHOOK_NOT_FOUND');
+  end if;
+  return found_row;
+end
+$$;
+
+create function attestry.audit_webhook(caller attestry.principal, action text, webhook uuid, request_id text)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
+  values (caller.organization_id, caller.environment, caller.api_key_id, action, webhook::text, request_id);
+$$;
+
+-- The answer holds the sealed secret, so that a retry can be answered like the first call. Raises PT401, PT403, PT409 LIMIT_REACHED or
+-- IDEMPOTENCY_CONFLICT.
+create function api.create_webhook(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
+  most constant integer := 20;
+  webhook attestry.webhook_endpoints;
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
+begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  perform attestry.lock_count(caller, 'webhooks');
+  if (
+    select count(*)
+    from attestry.webhook_endpoints w
+    where w.organization_id = caller.organization_id
+      and w.environment = caller.environment
+  ) >= most then
+    perform attestry.refuse(caller, 'PT409', 'LIMIT_REACHED', format('An environment holds %s webhooks at most.', most));
+  end if;
+
+  insert into attestry.webhook_endpoints (id, organization_id, environment, url, description, events, sealed_secret, created_by)
+  values (
+    (input ->> 'id')::uuid, caller.organization_id, caller.environment, input ->> 'url', input ->> 'description',
+    array(select jsonb_array_elements_text(input -> 'events')), input ->> 'sealedSecret', caller.api_key_id
+  )
+  returning * into webhook;
+
+  perform attestry.audit_webhook(caller, 'webhook.create', webhook.id, input ->> 'requestId');
+  answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook), 'sealedSecret', webhook.sealed_secret);
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+-- Raises PT401, PT403.
+create function api.list_webhooks(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.read');
+begin
+  return attestry.caller_json(caller) || jsonb_build_object(
+    'webhooks', (
+      select coalesce(jsonb_agg(attestry.webhook_json(w) order by w.created_at desc, w.id desc), '[]'::jsonb)
+      from attestry.webhook_endpoints w
+      where w.organization_id = caller.organization_id
+        and w.environment = caller.environment
+    )
+  );
+end
+$$;
+
+-- Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND.
+create function api.get_webhook(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.read');
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+begin
+  return attestry.caller_json(caller) || jsonb_build_object('webhook', attestry.webhook_json(webhook));
+end
+$$;
+
+-- What `changes` does not name stays. Whoever turns an endpoint on again gives it a clean record. Raises PT401, PT403,
+-- PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+create function api.update_webhook(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  changes constant jsonb := input -> 'changes';
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
+begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  update attestry.webhook_endpoints w
+  set url = coalesce(changes ->> 'url', w.url),
+      description = coalesce(changes ->> 'description', w.description),
+      events = case
+        when changes ? 'events' then array(select jsonb_array_elements_text(changes -> 'events'))
+        else w.events
+      end,
+      is_active = coalesce((changes ->> 'isActive')::boolean, w.is_active),
+      updated_at = now()
+  where w.organization_id = webhook.organization_id
+    and w.environment = webhook.environment
+    and w.id = webhook.id
+  returning w.* into webhook;
+
+  if (changes ->> 'isActive')::boolean or changes ? 'url' then
+    update attestry.webhook_endpoints w
+    set disabled_reason = case when w.is_active then null else w.disabled_reason end,
+        disabled_at = case when w.is_active then null else w.disabled_at end,
+        failing_since = null,
+        slow_streak = 0,
+        paused_until = null
+    where w.organization_id = webhook.organization_id
+      and w.environment = webhook.environment
+      and w.id = webhook.id
+    returning w.* into webhook;
+  end if;
+
+  perform attestry.audit_webhook(caller, 'webhook.update', webhook.id, input ->> 'requestId');
+  answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook));
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+-- Its deliveries and their record go with it. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND.
+create function api.delete_webhook(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+begin
+  delete from attestry.webhook_endpoints w
+  where w.organization_id = webhook.organization_id
+    and w.environment = webhook.environment
+    and w.id = webhook.id;
+  perform attestry.audit_webhook(caller, 'webhook.delete', webhook.id, input ->> 'requestId');
+  return attestry.caller_json(caller) || jsonb_build_object('id', webhook.id);
+end
+$$;
+
+-- The old secret signs beside the new one for `overlapSeconds`; while it does, another rotation must be forced, and then it is the one
+-- that was current until now that stays. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 ROTATION_UNDER_WAY or IDEMPOTENCY_CONFLICT.
+create function api.rotate_webhook_secret(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  overlap constant integer := input ->> 'overlapSeconds';
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
+begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  if webhook.previous_secret_until > now() and not (input ->> 'isForced')::boolean then
+    perform attestry.refuse(caller, 'PT409', 'ROTATION_UNDER_WAY', attestry.iso(webhook.previous_secret_until));
+  end if;
+
+  update attestry.webhook_endpoints w
+  set sealed_previous_secret = case when overlap > 0 then w.sealed_secret end,
+      previous_secret_until = case when overlap > 0 then now() + make_interval(secs => overlap) end,
+      sealed_secret = input ->> 'sealedSecret',
+      updated_at = now()
+  where w.organization_id = webhook.organization_id
+    and w.environment = webhook.environment
+    and w.id = webhook.id
+  returning w.* into webhook;
+
+  perform attestry.audit_webhook(caller, 'webhook.rotate-secret', webhook.id, input ->> 'requestId');
+  answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook), 'sealedSecret', webhook.sealed_secret);
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
+end
+$$;
+
+-- An event for one endpoint alone, whatever that listens to. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 WEBHOOK_INACTIVE.
+create function api.test_webhook(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  event attestry.events;
+  delivery attestry.webhook_deliveries;
+begin
+  if not webhook.is_active then
+    perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
+  end if;
+
+  insert into attestry.events (organization_id, environment, type, data)
+  values (
+    webhook.organization_id, webhook.environment, 'webhook.test',
+    jsonb_build_object('webhookId', webhook.id, 'message', 'This is a test. Nothing has changed.')
+  )
+  returning * into event;
+
+  insert into attestry.webhook_deliveries (organization_id, environment, endpoint_id, event_id)
+  values (webhook.organization_id, webhook.environment, webhook.id, event.id)
+  on conflict on constraint webhook_deliveries_event_key do update
+  set due_at = excluded.due_at
+  returning * into delivery;
+
+  perform attestry.audit_webhook(caller, 'webhook.test', webhook.id, input ->> 'requestId');
+  return attestry.caller_json(caller) || jsonb_build_object('event', attestry.event_json(event), 'deliveryId', delivery.id);
+end
+$$;
+
+revoke all on function attestry.require_webhook(attestry.principal, text) from public;
+revoke all on function attestry.audit_webhook(attestry.principal, text, uuid, text) from public;
+revoke all on function api.create_webhook(jsonb) from public;
+revoke all on function api.list_webhooks(jsonb) from public;
+revoke all on function api.get_webhook(jsonb) from public;
+revoke all on function api.update_webhook(jsonb) from public;
+revoke all on function api.delete_webhook(jsonb) from public;
+revoke all on function api.rotate_webhook_secret(jsonb) from public;
+revoke all on function api.test_webhook(jsonb) from public;
+grant execute on function api.create_webhook(jsonb) to service_role;
+grant execute on function api.list_webhooks(jsonb) to service_role;
+grant execute on function api.get_webhook(jsonb) to service_role;
+grant execute on function api.update_webhook(jsonb) to service_role;
+grant execute on function api.delete_webhook(jsonb) to service_role;
+grant execute on function api.rotate_webhook_secret(jsonb) to service_role;
+grant execute on function api.test_webhook(jsonb) to service_role;
