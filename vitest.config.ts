@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: "stack",
           include: [
-            "workers/{api,jobs}/test/**/*.test.ts",
+            "workers/{api,dispatcher,jobs}/test/**/*.test.ts",
             "scripts/{admin,issue-csv}/test/**/*.test.ts",
             "supabase/tests/**/*.test.ts",
             "scripts/stack/test/**/*.test.ts",

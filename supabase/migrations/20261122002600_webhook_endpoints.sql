@@ -44,7 +44,7 @@ create table attestry.webhook_endpoints (
 );
 
 comment on column attestry.webhook_endpoints.failing_since is 'The first failure since the last success.';
-comment on column attestry.webhook_endpoints.slow_streak is 'How many attempts in a row held their slot to the end: the longer, the longer the pause.';
+comment on column attestry.webhook_endpoints.slow_streak is 'How often in a row an attempt held its slot to the end: after the first one goes out at a time, after the second there are pauses, each longer than the last.';
 comment on column attestry.webhook_endpoints.last_claimed_at is 'Who was served longest ago comes first.';
 
 alter table attestry.webhook_endpoints enable row level security;

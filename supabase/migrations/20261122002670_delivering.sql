@@ -192,7 +192,6 @@ security definer
 set search_path = ''
 as $$
 declare
-  token constant uuid := input ->> 'leaseToken';
   patience constant interval := interval '5 days';
   settled integer;
   standings jsonb;
@@ -204,8 +203,10 @@ begin
   from attestry.webhook_endpoints w
   where (w.organization_id, w.environment, w.id) in (
     select d.organization_id, d.environment, d.endpoint_id
-    from attestry.webhook_deliveries d
-    where d.lease_token = token
+    from jsonb_to_recordset(input -> 'results') as result ("leaseToken" uuid, id uuid)
+    join attestry.webhook_deliveries d
+      on d.lease_token = result."leaseToken"
+      and d.id = result.id
   )
   order by w.organization_id, w.environment, w.id
   for no key update;
@@ -223,12 +224,14 @@ begin
         due_at = now() + make_interval(secs => coalesce(result."retrySeconds", 0)),
         lease_token = null
     from jsonb_to_recordset(input -> 'results') as result (
-      id uuid, outcome text, "retrySeconds" double precision, "startedAt" timestamptz, "durationMilliseconds" integer,
+      "leaseToken" uuid, id uuid, outcome text, "retrySeconds" double precision, "startedAt" timestamptz, "durationMilliseconds" integer,
       "statusCode" integer, error text, response text, "isSlow" boolean
     )
-    where d.lease_token = token
+    where d.lease_token = result."leaseToken"
       and d.id = result.id
-    returning d.organization_id, d.environment, d.id, d.endpoint_id, d.attempt_count, result.*
+    returning
+      d.organization_id, d.environment, d.id, d.endpoint_id, d.attempt_count, result.outcome, result."startedAt",
+      result."durationMilliseconds", result."statusCode", result.error, result.response, result."isSlow"
   ),
   attempt as (
     insert into attestry.webhook_attempts (
@@ -275,7 +278,7 @@ begin
       set failing_since = coalesce(w.failing_since, standing.first_failure_at),
           slow_streak = case when standing.is_slow then w.slow_streak + 1 else w.slow_streak end,
           paused_until = case
-            when standing.is_slow then now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak, 10)))
+            when standing.is_slow and w.slow_streak > 0 then now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak - 1, 10)))
             else w.paused_until
           end
       where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);

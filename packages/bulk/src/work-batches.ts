@@ -20,6 +20,8 @@ export type WorkOptions = {
   leaseSeconds: number;
   /** No chunk is claimed after that. */
   until: Date;
+  /** Called when somebody may wait to hear of what was just issued. */
+  onNews: () => Promise<void>;
 };
 
 /** Works until nothing waits or time is up; tells whether there is more. Throws when the database cannot be reached, once no lane works any more. */
@@ -43,7 +45,7 @@ function requireOutcome(outcome: PromiseSettledResult<boolean>): boolean {
 
 async function workLane(services: IssuingServices, options: WorkOptions, first: Claim): Promise<boolean> {
   for (let claim: Claim | null = first; claim; claim = await claimChunk(services, options)) {
-    const { hasMore } = await issueChunk(services, claim);
+    const { hasMore } = await issueChunk(services, options, claim);
     if (!hasMore || services.now() >= options.until) return hasMore;
   }
   return false;
@@ -69,7 +71,7 @@ async function claimChunk(services: IssuingServices, { leaseSeconds }: WorkOptio
   return { claimed, openMould };
 }
 
-async function issueChunk(services: IssuingServices, { claimed, openMould }: Claim) {
+async function issueChunk(services: IssuingServices, { onNews }: WorkOptions, { claimed, openMould }: Claim) {
   const { leaseToken } = claimed.chunk;
   const giveBack = (isBrokenOff: boolean) =>
     commitBatchChunk(services.database, {
@@ -103,6 +105,7 @@ async function issueChunk(services: IssuingServices, { claimed, openMould }: Cla
     const answer = await commitBatchChunk(services.database, result);
     clock.lap("commitMs");
     logChunk(claimed, answer, clock.laps);
+    if (answer.hasWebhooks) await onNews();
     return answer;
   } catch (error) {
     logFailure("a chunk could not be committed", error);

@@ -17,16 +17,13 @@ type Attempt = {
 };
 
 /** `gone` asks for no more; `postponed` was no attempt. */
-export type DeliveryResult = { id: string } & (
+export type DeliveryResult = { leaseToken: string; id: string } & (
   | ({ outcome: "delivered" | "exhausted" | "gone" } & Attempt)
   | ({ outcome: "failed"; retrySeconds: number } & Attempt)
   | { outcome: "postponed"; retrySeconds: number }
 );
 
 /** Tells how many were settled: a delivery whose lease is another's by now is not. */
-export function settleDeliveries(
-  database: Database,
-  input: { leaseToken: string; results: DeliveryResult[] },
-): Promise<z.infer<typeof Answer>> {
+export function settleDeliveries(database: Database, input: { results: DeliveryResult[] }): Promise<z.infer<typeof Answer>> {
   return database("settle_deliveries", input, Answer);
 }

@@ -2,6 +2,7 @@ import type { ExportedHandler } from "@cloudflare/workers-types";
 import { issueBatches } from "./issue-batches.ts";
 import { maintain } from "./maintain.ts";
 import { type Bindings, getServices } from "./services.ts";
+import { tellExpiries } from "./tell-expiries.ts";
 
 const everyMinute = "* * * * *";
 
@@ -17,7 +18,7 @@ const handler = {
 
   async scheduled(event, env) {
     const services = getServices(env);
-    if (event.cron === everyMinute) await issueBatches(services);
+    if (event.cron === everyMinute) await Promise.all([tellExpiries(services), issueBatches(services)]);
     else await maintain(services);
   },
 } satisfies ExportedHandler<Bindings>;

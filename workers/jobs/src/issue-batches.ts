@@ -7,7 +7,7 @@ let wasCalledMeanwhile = false;
 
 /** Issues what waits; what is left when the time of one call is over is left to another, which is called at once. */
 export async function issueBatches(services: Services): Promise<void> {
-  const { bell, leaseSeconds, workSeconds, now } = services;
+  const { bell, deliveryBell, leaseSeconds, workSeconds, now } = services;
   const startedAt = now().getTime();
   if (startedAt < busyUntil) {
     wasCalledMeanwhile = true;
@@ -20,7 +20,7 @@ export async function issueBatches(services: Services): Promise<void> {
   try {
     do {
       wasCalledMeanwhile = false;
-      isMore = (await workBatches(services, { leaseSeconds, until })).hasMore;
+      isMore = (await workBatches(services, { leaseSeconds, until, onNews: () => deliveryBell.ring(1) })).hasMore;
     } while (wasCalledMeanwhile && now() < until);
     isMore ||= wasCalledMeanwhile;
   } finally {

@@ -10,6 +10,7 @@ export type Bindings = {
   FILES_SANDBOX: R2Bucket;
   FILES_LIVE: R2Bucket;
   BATCH_BELL: BellQueue;
+  DELIVERY_BELL: BellQueue;
   [variable: string]: unknown;
 };
 
@@ -24,7 +25,13 @@ const Variables = z.object({
   WORK_SECONDS: z.coerce.number().int().positive(),
 });
 
-export type Services = IssuingServices & { bell: Bell; deadBellName: string; leaseSeconds: number; workSeconds: number };
+export type Services = IssuingServices & {
+  bell: Bell;
+  deliveryBell: Bell;
+  deadBellName: string;
+  leaseSeconds: number;
+  workSeconds: number;
+};
 
 const servicesByBindings = new WeakMap<Bindings, Services>();
 
@@ -49,6 +56,7 @@ function createServices(bindings: Bindings): Services {
       assets: bindings.ASSETS,
     }),
     bell: openBell(bindings.BATCH_BELL),
+    deliveryBell: openBell(bindings.DELIVERY_BELL),
     deadBellName: variables.DEAD_BELL_QUEUE,
     leaseSeconds: variables.CHUNK_LEASE_SECONDS,
     workSeconds: variables.WORK_SECONDS,

@@ -1,0 +1,99 @@
+// One attempt at one delivery. It must never connect to an address that is not public, follow a redirect, or log what was sent or answered.
+import type { ClaimedDelivery } from "@attestry/database/claim-deliveries";
+import type { DeliveryResult } from "@attestry/database/settle-deliveries";
+import { findTargetProblem, isLocalHost } from "@attestry/webhooks/find-target-problem";
+import { resolveTarget } from "@attestry/webhooks/resolve-target";
+import { findNextDelay, parseRetryAfter } from "@attestry/webhooks/schedule";
+import { signDelivery } from "@attestry/webhooks/sign-delivery";
+import { unsealWebhookSecret } from "@attestry/webhooks/webhook-secret";
+import { readExcerpt } from "./read-excerpt.ts";
+import type { Services } from "./services.ts";
+
+type WithoutIds<Result> = Result extends unknown ? Omit<Result, "id" | "leaseToken"> : never;
+type Outcome = WithoutIds<DeliveryResult>;
+
+const postponeSeconds = 30;
+
+/** What the endpoint answered, or why it was not asked. */
+type Answer = {
+  statusCode: number | null;
+  error: string | null;
+  response: string | null;
+  retryAfterSeconds: number | null;
+  isSlow: boolean;
+};
+
+/** Never throws: whatever happens is a result. */
+export async function attemptDelivery(services: Services, delivery: ClaimedDelivery): Promise<Outcome> {
+  const startedAt = services.now();
+  const permission = await judgeTarget(services, delivery.endpoint.url);
+  if (permission === "unresolved") return { outcome: "postponed", retrySeconds: postponeSeconds };
+  const answer = permission === null ? await send(services, delivery, startedAt) : failed(permission);
+  return toOutcome(services, delivery, startedAt, answer);
+}
+
+/** Null when the target may be asked; else the error, or that nobody knows yet. Judged anew for each attempt: names change. */
+async function judgeTarget({ targetRules, resolver }: Services, url: string): Promise<string | null> {
+  if (findTargetProblem(url, targetRules) !== null) return "forbidden_url";
+  const { hostname } = new URL(url);
+  if (isLocalHost(hostname)) return null;
+  const resolution = await resolveTarget(hostname, resolver);
+  switch (resolution.kind) {
+    case "public":
+      return null;
+    case "forbidden":
+      return "forbidden_address";
+    case "noAddress":
+      return "no_address";
+    case "unresolved":
+      return "unresolved";
+  }
+}
+
+async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date): Promise<Answer> {
+  const { attemptMilliseconds } = services;
+  const payload = JSON.stringify(delivery.event);
+  const signature = signDelivery(await openSecrets(services, delivery), { id: delivery.event.id, sentAt, payload });
+  const signal = AbortSignal.timeout(attemptMilliseconds);
+  try {
+    const response = await fetch(delivery.endpoint.url, {
+      method: "POST",
+      headers: { ...signature, "Content-Type": "application/json", "User-Agent": "Attestry-Webhooks/1" },
+      body: payload,
+      redirect: "manual",
+      signal,
+    });
+    return toAnswer(response, await readExcerpt(response), services.now());
+  } catch {
+    return signal.aborted ? { ...failed("timeout"), isSlow: true } : failed("connection_failed");
+  }
+}
+
+async function openSecrets({ sealingKeys }: Services, { organizationId, environment, endpoint }: ClaimedDelivery) {
+  const keys = await sealingKeys();
+  const owner = { organizationId, environment, webhookId: endpoint.id };
+  const sealed = [endpoint.sealedSecret, endpoint.sealedPreviousSecret].filter((text) => text !== null);
+  return Promise.all(sealed.map((text) => unsealWebhookSecret(keys, owner, text)));
+}
+
+function toAnswer({ status, ok, headers }: Response, response: string, now: Date): Answer {
+  const error = ok ? null : status >= 300 && status < 400 ? "redirect" : "http_status";
+  const retryAfterSeconds = error === null ? null : parseRetryAfter(headers.get("Retry-After"), now);
+  return { statusCode: status, error, response, retryAfterSeconds, isSlow: false };
+}
+
+function failed(error: string): Answer {
+  return { statusCode: null, error, response: null, retryAfterSeconds: null, isSlow: false };
+}
+
+const gone = 410;
+
+function toOutcome(services: Services, { tryCount }: ClaimedDelivery, startedAt: Date, answer: Answer): Outcome {
+  const { retryAfterSeconds, ...told } = answer;
+  const durationMilliseconds = services.now().getTime() - startedAt.getTime();
+  const attempt = { startedAt: startedAt.toISOString(), durationMilliseconds, ...told };
+  if (answer.error === null) return { outcome: "delivered", ...attempt };
+  if (answer.statusCode === gone) return { outcome: "gone", ...attempt };
+  const retrySeconds = findNextDelay(services.schedule, tryCount + 1, Math.random(), retryAfterSeconds);
+  return retrySeconds === null ? { outcome: "exhausted", ...attempt } : { outcome: "failed", retrySeconds, ...attempt };
+}
