@@ -1,5 +1,5 @@
 import type { Environment } from "@attestry/certificate/environment";
-import { type BatchRow, BatchStatus } from "@attestry/database/batch-row";
+import { BatchStatus, type Batch as StoredBatch } from "@attestry/database/batch";
 import { z } from "zod";
 import { EnvironmentField, Moment } from "../requests/fields.ts";
 
@@ -22,7 +22,7 @@ export const Batch = z
   })
   .meta({ id: "Batch" });
 
-export function toBatch(row: BatchRow, environment: Environment, now: Date): z.infer<typeof Batch> {
+export function toBatch(row: StoredBatch, environment: Environment, now: Date): z.infer<typeof Batch> {
   const endedCount = row.issuedCount + row.failedCount + row.cancelledCount;
   return {
     id: row.id,
@@ -42,7 +42,7 @@ export function toBatch(row: BatchRow, environment: Environment, now: Date): z.i
 }
 
 /** As if the rest took as long for each row as what was issued so far. */
-function estimateFinish({ startedAt, finishedAt, issuedCount, failedCount, cancelledCount, totalCount }: BatchRow, now: Date) {
+function estimateFinish({ startedAt, finishedAt, issuedCount, failedCount, cancelledCount, totalCount }: StoredBatch, now: Date) {
   if (startedAt === null || finishedAt !== null || issuedCount === 0) return null;
   const elapsed = now.getTime() - Date.parse(startedAt);
   const left = totalCount - issuedCount - failedCount - cancelledCount;

@@ -4,7 +4,7 @@ export const BatchStatus = z.enum(["queued", "processing", "completed", "complet
 export type BatchStatus = z.infer<typeof BatchStatus>;
 
 /** A batch as attestry.batch_json gives it. */
-export const BatchRow = z.object({
+export const Batch = z.object({
   id: z.guid(),
   name: z.string(),
   status: BatchStatus,
@@ -16,4 +16,4 @@ export const BatchRow = z.object({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
 });
-export type BatchRow = z.infer<typeof BatchRow>;
+export type Batch = z.infer<typeof Batch>;
