@@ -7,12 +7,11 @@ import { type StagedChunk, stageBatchChunks } from "@attestry/database/stage-bat
 import { type RefusedRow, type SubmitAnswer, submitStagedBatch } from "@attestry/database/submit-batch";
 import type { Mould } from "@attestry/issuing/make-certificate";
 import type { IssuingServices } from "@attestry/issuing/services";
-import type { BatchRow, LocatedIssue } from "./batch-row.ts";
+import { type BatchRow, type LocatedIssue, mostRows, refuseRows } from "./batch-row.ts";
 import { findMoulds, mostTemplates } from "./batch-templates.ts";
 import { openGatherer } from "./gather-chunks.ts";
 import { openJudge } from "./judge-row.ts";
 
-export const mostRows = 10_000;
 const mostIssues = 1000;
 const mostIssuesInRow = 20;
 const chunksInCall = 5;
@@ -98,7 +97,7 @@ async function judgeRows(
   let totalCount = 0;
   for await (const row of rows) {
     totalCount += 1;
-    if (totalCount > mostRows) throw tooMany();
+    if (totalCount > mostRows) throw refuseRows();
     const judgement = await judge(row);
     if (judgement.ok) {
       locators.set(row.line, row.locate);
@@ -148,11 +147,6 @@ async function stage(
 
 function byLine(issues: LocatedIssue[]): LocatedIssue[] {
   return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
-}
-
-function tooMany(): ApiError {
-  const message = `must be at most ${mostRows} certificates: send the others in another request`;
-  return new ApiError("VALIDATION_ERROR", { issues: [{ path: "certificates", message }] });
 }
 
 function invalid(issues: Issue[]): ApiError {

@@ -1,6 +1,5 @@
-import type { BatchRow } from "@attestry/bulk/batch-row";
+import { type BatchRow, mostRows } from "@attestry/bulk/batch-row";
 import { type Span, splitObject } from "@attestry/bulk/split-json";
-import { mostRows } from "@attestry/bulk/submit-batch";
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
 import { toIssues } from "@attestry/issuing/schema-issues";
 import type { z } from "zod";

@@ -1,6 +1,7 @@
+import { mostRows } from "@attestry/bulk/batch-row";
 import { delimiters } from "@attestry/bulk/find-delimiter";
 import { ColumnMapping } from "@attestry/bulk/map-columns";
-import { type BatchOptions, mostRows, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
+import { type BatchOptions, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
 import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { IssueInput } from "@attestry/issuing/issue-input";
