@@ -1,5 +1,7 @@
 // Accepts a batch: every row judged, then all of them taken in one step or none. It must never reserve a credit for a row that is refused.
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
+import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { cutText } from "@attestry/certificate/cut-text";
 import type { Idempotency } from "@attestry/database/caller";
 import { findTakenIds } from "@attestry/database/find-taken-ids";
 import type { BatchContext } from "@attestry/database/get-batch-context";
@@ -119,9 +121,9 @@ async function judgeRows(
 
 function toRefused({ line, input }: BatchRow, issues: Issue[]): RefusedRow {
   const named = typeof input === "object" && input !== null && "certificateId" in input ? input.certificateId : null;
-  const certificateId = typeof named === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(named) ? named : null;
+  const certificateId = typeof named === "string" && certificateIdPattern.test(named) ? named : null;
   const message = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
-  return { line, certificateId, code: "VALIDATION_ERROR", message: message.slice(0, 1000) };
+  return { line, certificateId, code: "VALIDATION_ERROR", message: cutText(message, 1000) };
 }
 
 /** The issues with those of ids that are taken, for an answer that makes nothing. */
