@@ -9,7 +9,8 @@ const json = { "Content-Type": "application/json" };
 async function createClient() {
   const { id, sandbox } = await createTestOrganization(stack.sql);
   const client = new ApiClient(stack.apiUrl, sandbox.secret);
-  const send = (rawBody: string) => client.request("/v1/certificates/bulk", { method: "POST", rawBody, headers: json });
+  const send = (rawBody: string, query = "") =>
+    client.request(`/v1/certificates/bulk${query}`, { method: "POST", rawBody, headers: json });
   const countBatches = async (): Promise<number> => {
     const [found] = await stack.sql`select count(*)::int as n from attestry.batches where organization_id = ${id}`;
     return found?.n;
@@ -18,6 +19,34 @@ async function createClient() {
 }
 
 const rows = JSON.stringify([aCertificate]);
+
+describe("a JSON batch with options in the query", () => {
+  it.each([
+    ["dryRun", "true"],
+    ["dryRun", "maybe"],
+    ["onError", "skip"],
+    ["templateId", "8e884cad-6a34-4f15-9d6d-0c2798d4d002"],
+    ["batchName", "May"],
+    ["title", "Safety"],
+    ["mapping", "{}"],
+    ["delimiter", ";"],
+    ["dryrun", "true"],
+  ])("is refused with the parameter's name, and nothing is issued: %s=%s", async (name, value) => {
+    const { send, countBatches } = await createClient();
+    const answer = await send(`{"certificates":${rows}}`, `?${name}=${encodeURIComponent(value)}`);
+    expect(answer.status).toBe(400);
+    const { code, message, issues } = errorOf(answer);
+    expect([code, message]).toEqual(["VALIDATION_ERROR", "Request query is invalid."]);
+    expect(issues).toEqual([{ path: name, message: "is not read: what a JSON request says belongs in its body" }]);
+    expect(await countBatches()).toBe(0);
+  });
+
+  it("is told of each of them", async () => {
+    const { send } = await createClient();
+    const { issues } = errorOf(await send(`{"certificates":${rows}}`, "?dryRun=true&onError=skip&dryRun=false"));
+    expect(issues?.map(({ path }) => path)).toEqual(["dryRun", "onError"]);
+  });
+});
 
 describe("a JSON body that says a thing twice, or too much", () => {
   it.each([

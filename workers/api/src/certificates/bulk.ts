@@ -5,7 +5,7 @@ import { type BatchCaller, type BatchOptions, type RowSource, type Submission, s
 import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { IssueInput } from "@attestry/issuing/issue-input";
-import { toIssues } from "@attestry/issuing/schema-issues";
+import { toIssues, toPath } from "@attestry/issuing/schema-issues";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
 import { Batch, toBatch } from "../batches/batch-answer.ts";
@@ -65,6 +65,16 @@ const FileOptions = z.strictObject({
   delimiter: z.enum(delimiters).optional().meta({ description: "Found out when missing.", example: ";" }),
 });
 
+/** For the document: what the query is read for. */
+const FileQuery = z.strictObject(
+  Object.fromEntries(
+    Object.entries(FileOptions.shape).map(([name, schema]) => {
+      const reader = name in options ? "Of a file; a JSON request has it in its body." : "Of a file alone.";
+      return [name, schema.meta({ ...schema.meta(), description: `${schema.meta()?.description} ${reader}` })];
+    }),
+  ),
+);
+
 const BulkInput = z
   .strictObject({
     ...options,
@@ -89,7 +99,7 @@ const CheckedBatch = z
 const description =
   "Accepts up to 10,000 certificates, which are issued in the background, each with a result of its own. As JSON, or as a CSV file " +
   "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields, or in the " +
-  "query). What is given twice is refused too. Every row " +
+  "query). A JSON request that has a query is refused: its options belong in the body. What is given twice is refused too. Every row " +
   "is checked first; unless `onError` is `skip`, one bad row refuses all, with each one's issues. In live a credit is reserved for " +
   "each, and given back for what is not issued. The body may have 32 MiB. Scope `certificates.write`.";
 
@@ -104,7 +114,7 @@ export function addBulkIssueCertificates(api: Api): void {
     security: [{ apiKey: [] }],
     request: {
       headers: IdempotencyHeaders,
-      query: FileOptions,
+      query: FileQuery,
       body: {
         required: true,
         content: {
@@ -142,6 +152,7 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   const charset = findCharset(contentType);
   const query = [...new URL(c.req.url).searchParams];
   if (type === "application/json" && (charset ?? "utf-8") === "utf-8") {
+    requireNoQuery(query);
     const { options, rows } = readBulkJson(bytes, JsonOptions);
     return { options: toOptions(options, c), rows, requestHash: c.get("bodyHash") };
   }
@@ -154,6 +165,14 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   }
   const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";
   throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message });
+}
+
+/** Or who asks for a dry run there would issue. */
+function requireNoQuery(query: [string, string][]): void {
+  if (query.length === 0) return;
+  const names = [...new Set(query.map(([name]) => toPath([name])))].slice(0, 100);
+  const issues = names.map((path) => ({ path, message: "is not read: what a JSON request says belongs in its body" }));
+  throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
 }
 
 type CsvFile = { bytes: Uint8Array; sha256: string; charset: string | null };
