@@ -10,7 +10,7 @@ import { type RefusedRow, type SubmitAnswer, submitStagedBatch } from "@attestry
 import type { Mould } from "@attestry/issuing/make-certificate";
 import type { IssuingServices } from "@attestry/issuing/services";
 import { type BatchRow, type LocatedIssue, mostRows, refuseRows } from "./batch-row.ts";
-import { findMoulds, mostTemplates } from "./batch-templates.ts";
+import { type FoundMould, findMoulds, openMoulds } from "./batch-templates.ts";
 import { openGatherer } from "./gather-chunks.ts";
 import { openJudge } from "./judge-row.ts";
 
@@ -47,9 +47,9 @@ export async function submitBatch(
   if (context.stored) return { kind: "submitted", answer: context.stored, chunkCount: 0 };
   const mould = moulds.get(options.templateId) ?? null;
   if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
-  const getMould = openMoulds(services, keyHash, moulds);
+  const findMould = openMoulds(services, keyHash, moulds);
   const batchId = crypto.randomUUID();
-  const judged = await judgeRows(services, { batchId, options, getMould }, rows(mould));
+  const judged = await judgeRows(services, { batchId, options, findMould }, rows(mould));
   if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
@@ -64,34 +64,21 @@ export async function submitBatch(
   return { kind: "submitted", answer, chunkCount: judged.chunks.length };
 }
 
-/** Asks for each template once, as rows name it. */
-function openMoulds(services: IssuingServices, keyHash: string, known: Map<string | null, Mould | null>) {
-  return async (templateId: string | null): Promise<Mould | null> => {
-    const held = known.get(templateId);
-    if (held !== undefined) return held;
-    if (known.size >= mostTemplates) return null;
-    const { moulds } = await findMoulds(services, { keyHash, idempotency: null }, [templateId]);
-    const mould = moulds.get(templateId) ?? null;
-    known.set(templateId, mould);
-    return mould;
-  };
-}
-
 type Judged = BatchSummary & {
   chunks: StagedChunk[];
   refused: RefusedRow[];
   locateTaken: (line: number, certificateId: string) => LocatedIssue;
 };
 
-type Judging = { batchId: string; options: BatchOptions; getMould: (templateId: string | null) => Promise<Mould | null> };
+type Judging = { batchId: string; options: BatchOptions; findMould: (templateId: string | null) => Promise<FoundMould> };
 
 async function judgeRows(
   services: IssuingServices,
-  { batchId, options, getMould }: Judging,
+  { batchId, options, findMould }: Judging,
   rows: AsyncIterable<BatchRow> | Iterable<BatchRow>,
 ): Promise<Judged> {
   const { templateId, isDryRun } = options;
-  const judge = openJudge(services, { templateId, getMould, now: services.now(), isThorough: isDryRun });
+  const judge = openJudge(services, { templateId, findMould, now: services.now(), isThorough: isDryRun });
   const gatherer = openGatherer(services, batchId);
   const issues: LocatedIssue[] = [];
   const refused: RefusedRow[] = [];
