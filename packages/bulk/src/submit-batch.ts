@@ -53,15 +53,19 @@ export async function submitBatch(
   if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
-  const validCount = judged.totalCount - judged.refused.length;
-  if (validCount === 0) throw invalid(judged.issues);
-  if (context.environment === "live" && context.credits < validCount) throw new ApiError("QUOTA_EXCEEDED");
+  if (judged.validCount === 0) throw invalid(judged.issues);
+  if (isShort(context, judged) && isShort(context, await addTaken(services, keyHash, judged)))
+    throw new ApiError("QUOTA_EXCEEDED");
   await stage(services, { keyHash, batchId }, judged.chunks);
   const { name, onError } = options;
   const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
-  const taken = answer.taken.map(({ line, certificateId }) => judged.locateTaken(line, certificateId)).slice(0, mostIssues);
-  if (!answer.batch) throw invalid(taken);
+  if (!answer.batch) throw invalid(mergeIssues(judged, answer.taken));
   return { kind: "submitted", answer, chunkCount: judged.chunks.length };
+}
+
+/** Whether there are too few credits for the rows that could be issued. */
+function isShort({ environment, credits }: BatchContext, { validCount }: BatchSummary): boolean {
+  return environment === "live" && credits < validCount;
 }
 
 type Judged = BatchSummary & {
@@ -92,9 +96,9 @@ async function judgeRows(
       locators.set(row.line, row.locate);
       await gatherer.add(judgement.row);
     } else {
-      const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
-      issues.push(...found.slice(0, mostIssues - issues.length));
-      refused.push(toRefused(row, judgement.issues));
+      const found = judgement.issues.slice(0, mostIssuesInRow);
+      if (issues.length < mostIssues) issues.push(...found.map(row.locate));
+      refused.push(toRefused(row, found));
     }
   }
   if (totalCount === 0) throw new ApiError("VALIDATION_ERROR", { message: "certificates must contain at least 1 item." });
@@ -103,7 +107,8 @@ async function judgeRows(
     const issue = { path: "certificateId", message };
     return locators.get(line)?.(issue) ?? { ...issue, line };
   };
-  return { totalCount, validCount: totalCount - refused.length, issues, chunks: await gatherer.end(), refused, locateTaken };
+  const validCount = totalCount - refused.length;
+  return { totalCount, validCount, issues: firstIssues(issues), chunks: await gatherer.end(), refused, locateTaken };
 }
 
 function toRefused({ line, input }: BatchRow, issues: Issue[]): RefusedRow {
@@ -120,8 +125,17 @@ async function addTaken(services: IssuingServices, keyHash: string, judged: Judg
   const { taken } = await findTakenIds(services.database, { keyHash, certificateIds: own.map((item) => item.certificateId) });
   const isTaken = new Set(taken);
   const found = own.filter(({ certificateId }) => isTaken.has(certificateId));
-  const issues = byLine([...judged.issues, ...found.map(({ line, certificateId }) => judged.locateTaken(line, certificateId))]);
-  return { totalCount: judged.totalCount, validCount: judged.validCount - found.length, issues: issues.slice(0, mostIssues) };
+  const { totalCount, validCount } = judged;
+  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, found) };
+}
+
+function mergeIssues({ issues, locateTaken }: Judged, taken: { line: number; certificateId: string }[]): LocatedIssue[] {
+  return firstIssues([...issues, ...taken.map(({ line, certificateId }) => locateTaken(line, certificateId))]);
+}
+
+/** By line, as many as an answer may have. */
+function firstIssues(issues: LocatedIssue[]): LocatedIssue[] {
+  return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
 }
 
 async function stage(
@@ -134,10 +148,6 @@ async function stage(
   }
 }
 
-function byLine(issues: LocatedIssue[]): LocatedIssue[] {
-  return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
-}
-
-function invalid(issues: Issue[]): ApiError {
-  return new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, mostIssues) });
+function invalid(issues: LocatedIssue[]): ApiError {
+  return new ApiError("VALIDATION_ERROR", { issues });
 }
