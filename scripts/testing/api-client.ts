@@ -86,6 +86,16 @@ export class ApiClient {
     return this.request("/v1/certificates/bulk", { method: "POST", body, headers });
   }
 
+  /** Submits a form as fetch sends it: with a boundary of its own each time. */
+  async tryBulkForm(form: FormData, query = "", headers: Record<string, string> = {}): Promise<Answer> {
+    const sent = new Response(form);
+    return this.request(`/v1/certificates/bulk${query}`, {
+      method: "POST",
+      rawBody: new Uint8Array(await sent.arrayBuffer()),
+      headers: { "Content-Type": sent.headers.get("Content-Type") ?? "", ...headers },
+    });
+  }
+
   async getBatch(id: string) {
     const answer = await this.request(`/v1/batches/${id}`);
     return z.object({ data: contract.batchRead }).parse(answer.body).data.batch;

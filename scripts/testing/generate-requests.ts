@@ -115,11 +115,14 @@ export function arbitraryRequest(ids: string[]): fc.Arbitrary<GeneratedRequest> 
   const document = Document.parse(JSON.parse(readFileSync(`${projectRoot}/docs/openapi.json`, "utf8")));
   const requests = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters, requestBody }]) => {
-      const [type = "application/json", content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
-      const values = fc.tuple(...parameters.map((parameter) => parameterOf(parameter, ids)));
+      const contents = Object.entries(requestBody?.content ?? {});
+      const [type = "application/json", content] = contents[0] ?? [];
+      // Where there may be a file too, the query is the file's.
+      const said = contents.length > 1 ? parameters.filter((parameter) => parameter.in !== "query") : parameters;
+      const values = fc.tuple(...said.map((parameter) => parameterOf(parameter, ids)));
       return fc
         .tuple(values, content ? contentOf(content.schema.$ref, document.components.schemas) : fc.constant(undefined))
-        .map(([found, body]) => toRequest(method, path, parameters, found, body && { type, text: body }));
+        .map(([found, body]) => toRequest(method, path, said, found, body && { type, text: body }));
     }),
   );
   return fc.oneof(...requests);

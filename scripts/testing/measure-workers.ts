@@ -12,6 +12,27 @@ export function measureWorkers(url: string): number {
   return workers.reduce((sum, { id }) => sum + readResidentBytes(id), 0);
 }
 
+const sampleMilliseconds = 10;
+
+/** What the work answers, and the most bytes that the Workers held while it ran. */
+export async function measurePeak<Result>(
+  url: string,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; peakBytes: number }> {
+  let peakBytes = measureWorkers(url);
+  const sample = () => {
+    peakBytes = Math.max(peakBytes, measureWorkers(url));
+  };
+  const timer = setInterval(sample, sampleMilliseconds);
+  try {
+    const result = await work();
+    sample();
+    return { result, peakBytes };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 type Process = { id: string; name: string; group: string };
 
 function listProcesses(): Process[] {

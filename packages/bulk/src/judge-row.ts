@@ -6,6 +6,7 @@ import { type Mould, makeCertificate } from "@attestry/issuing/make-certificate"
 import { toIssues } from "@attestry/issuing/schema-issues";
 import type { IssuingServices } from "@attestry/issuing/services";
 import type { BatchRow } from "./batch-row.ts";
+import type { FoundMould } from "./batch-templates.ts";
 import { PrintedTexts, type Text } from "./printed-texts.ts";
 
 export type GoodRow = { line: number; input: IssueInput; mould: Mould };
@@ -14,14 +15,14 @@ export type Judgement = { ok: true; row: GoodRow } | { ok: false; issues: Issue[
 export type JudgeOptions = {
   /** For rows that name none. */
   templateId: string | null;
-  getMould: (templateId: string | null) => Promise<Mould | null>;
+  findMould: (templateId: string | null) => Promise<FoundMould>;
   now: Date;
   /** Prints every row, in place of those alone that are longer than all before. */
   isThorough: boolean;
 };
 
 /** A judge remembers the ids it has seen, and what could be printed of the texts. */
-export function openJudge(services: IssuingServices, { templateId, getMould, now, isThorough }: JudgeOptions) {
+export function openJudge(services: IssuingServices, { templateId, findMould, now, isThorough }: JudgeOptions) {
   const lineById = new Map<string, number>();
   const printed = new PrintedTexts();
   return async ({ line, input, issues }: BatchRow): Promise<Judgement> => {
@@ -30,8 +31,9 @@ export function openJudge(services: IssuingServices, { templateId, getMould, now
       return { ok: false, issues: [...issues, ...(parsed.error?.issues.flatMap(toIssues) ?? [])] };
     }
     const wanted = { ...parsed.data, issuedAt: parsed.data.issuedAt ?? now.toISOString() };
-    const mould = await getMould(wanted.templateId ?? templateId);
-    if (!mould) return { ok: false, issues: [{ path: "templateId", message: "is no active template" }] };
+    const found = await findMould(wanted.templateId ?? templateId);
+    if (!found.ok) return { ok: false, issues: [{ path: "templateId", message: found.message }] };
+    const { mould } = found;
     const problems = [...findRepeatedId(lineById, wanted, line), ...findInputProblems(mould.body.metadataSchema, wanted, now)];
     if (problems.length > 0) return { ok: false, issues: problems };
     const texts = listTexts(mould, wanted);

@@ -1,5 +1,6 @@
 // Says what each column of a file is for. It must never drop a column that its sender did not leave out.
 import type { Issue } from "@attestry/certificate/api-error";
+import { cutText } from "@attestry/certificate/cut-text";
 import type { MetadataSchema } from "@attestry/certificate/metadata-schema";
 import { z } from "zod";
 import { builtInFields, findTarget, foldName, indexFields, type KnownFields, type Target } from "./find-target.ts";
@@ -27,7 +28,7 @@ export function mapColumns(header: string[], given: Given): MappedColumns {
   const columns = header.map((cell): Column => {
     const name = cell.trim();
     const { target, problem } = mapColumn(name, given.mapping, known, issues.length < most.suggestions);
-    if (problem) issues.push({ path: "", message: problem, line: given.line, column: name.slice(0, longestHeader) });
+    if (problem) issues.push({ path: "", message: problem, line: given.line, column: cutText(name, longestHeader) });
     return { header: name, target };
   });
   return {

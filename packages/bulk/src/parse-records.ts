@@ -1,9 +1,9 @@
 // Drives csv-parse piece by piece. It must never read on after the first problem, nor hold more than one piece and one record.
 import { CsvError, parse } from "csv-parse/stream";
+import { mostRowBytes } from "./batch-row.ts";
 import { refuseFile } from "./refuse-file.ts";
 
 export const mostColumns = 200;
-const largestRecordBytes = 256 * 1024;
 
 /** `line` is where the record begins. */
 export type CsvRecord = { line: number; cells: string[] };
@@ -45,7 +45,7 @@ function openParser(delimiter: string, keep: (cells: string[], endsAt: number) =
     record_delimiter: "\n",
     trim: true,
     relax_column_count: true,
-    max_record_size: largestRecordBytes,
+    max_record_size: mostRowBytes,
     // What stands beyond is one cell, whose size is bounded, where millions of cells would not be.
     ignore_last_delimiters: mostColumns + 1,
     on_record: (cells: string[], { lines }) => keep(cells, lines),

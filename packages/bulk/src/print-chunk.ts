@@ -1,5 +1,5 @@
 // Makes the certificates of a chunk and the pack of their PDFs. A row that cannot be made must never keep another from being made.
-
+import { cutText } from "@attestry/certificate/cut-text";
 import { base64 } from "@attestry/certificate/encoding";
 import type { ClaimedChunk } from "@attestry/database/claim-batch-chunk";
 import type { ChunkResult } from "@attestry/database/commit-batch-chunk";
@@ -55,7 +55,7 @@ async function attemptRow(services: IssuingServices, mould: Mould, input: unknow
     const attempt = await makeCertificate(services, mould, wanted, services.now(), row.certificateUuid);
     if (attempt.ok) return { kind: "made", made: attempt.made };
     const message = attempt.problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-    return { kind: "refused", message: message.slice(0, 1000) };
+    return { kind: "refused", message: cutText(message, 1000) };
   } catch (error) {
     const name = error instanceof Error ? error.name : "not an Error";
     console.error(JSON.stringify({ level: "error", message: "a row could not be made", name, time: new Date().toISOString() }));

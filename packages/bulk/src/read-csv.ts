@@ -1,9 +1,9 @@
 // Reads a header and rows out of text. It must never hold the whole file, nor read on after the first problem.
+import { mostRows } from "./batch-row.ts";
 import { type Delimiter, findDelimiter, findSeparatorLine } from "./find-delimiter.ts";
 import { type CsvRecord, mostColumns, parseRecords } from "./parse-records.ts";
 import { refuseFile } from "./refuse-file.ts";
 
-export const mostRows = 10_000;
 /** Spreadsheets leave some at the end; more than this are an attack or a mistake. */
 const mostEmptyRows = 100_000;
 

@@ -2,12 +2,13 @@
 import type { Issue } from "@attestry/certificate/api-error";
 import type { Json } from "@attestry/certificate/canonical-json";
 import type { FieldType } from "@attestry/certificate/metadata-schema";
+import type { LocatedIssue } from "./batch-row.ts";
 import type { BuiltInField, MetadataPlace } from "./find-target.ts";
 import { removeGuard } from "./guard-formula.ts";
 import type { Column } from "./map-columns.ts";
 
 /** For the whole file, where a row says nothing. */
-export type Defaults = { title?: string; templateId?: string };
+export type Defaults = { title?: string };
 export type RowInput = { [Field in BuiltInField]?: string } & { [Place in MetadataPlace]: { [key: string]: Json } };
 type Row = { input: RowInput; issues: Issue[] };
 
@@ -37,15 +38,11 @@ export function readRow({ line, cells }: { line: number; cells: string[] }, colu
   return { input, issues };
 }
 
-/** The issues of a row, each with its line and, where it is about a field with a column, that column's header. */
-export function locateIssues(issues: Issue[], columns: Column[], line: number): Issue[] {
-  return issues.map((issue) => {
-    const column = columns.find(
-      ({ target }) => target && (issue.path === target.path || issue.path.startsWith(`${target.path}.`)),
-    );
-    if (!column?.target) return { ...issue, line };
-    return { ...issue, message: speakOfCells(issue.message, column.target), line, column: column.header };
-  });
+/** An issue of a row with its line and, where it is about a field with a column, that column's header. */
+export function locateIssue(issue: Issue, columns: Column[], line: number): LocatedIssue {
+  const column = columns.find(({ target }) => target && (issue.path === target.path || issue.path.startsWith(`${target.path}.`)));
+  if (!column?.target) return { ...issue, line };
+  return { ...issue, message: speakOfCells(issue.message, column.target), line, column: column.header };
 }
 
 /** What the check of JSON bodies says of numbers and times helps nobody who has a spreadsheet open. */

@@ -1,42 +1,52 @@
-// Cuts a JSON object into its members, and one list among them into its elements, without parsing what they say: a body of 32 MB,
-// parsed whole, would not fit into an isolate beside its text. It must never accept what JSON.parse refuses.
+// Cuts a JSON object into its members, and the list of certificates among them into its elements, without parsing what they say: a body
+// of 32 MB, parsed whole, would not fit into an isolate beside its text. It must never accept what JSON.parse refuses, nor keep more
+// spans than a batch may have rows.
+import { ApiError } from "@attestry/certificate/api-error";
+import { toPath } from "@attestry/issuing/schema-issues";
+import { mostRows, refuseRows } from "./batch-row.ts";
+import { refuseFile } from "./refuse-file.ts";
 
 /** A slice of the text, in bytes. */
 export type Span = { start: number; end: number };
 
-/** The members by name, the last one of a name; of `listName`, when it is a list, the elements in place of its own span. */
+/** The members by name, and the elements of `certificates`, when that is a list. */
 export type SplitObject = { members: Map<string, Span>; elements: Span[] | null };
 
+const mostMembers = 20;
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
  * Splits UTF-8 JSON (RFC 8259) whose value is an object. Each slice is for the caller to parse: together with what is checked here,
- * the whole is then JSON. Throws a SyntaxError with the byte's offset in `cause` where it cannot be.
+ * the whole is then JSON. Throws ApiError: VALIDATION_ERROR, with the place where it cannot be; for a member that is given twice, since
+ * JSON.parse would drop one of them; for more than 20 members; and, before it reads on, for more than 10,000 certificates.
  */
-export function splitObject(bytes: Uint8Array, listName: string): SplitObject {
+export function splitObject(bytes: Uint8Array): SplitObject {
   const members = new Map<string, Span>();
   let elements: Span[] | null = null;
-  let at = expect(bytes, skipSpace(bytes, 0), openBrace);
-  at = skipSpace(bytes, at);
+  let at = skipSpace(bytes, 0);
+  if (at < bytes.length && bytes[at] !== openBrace) throw refuseFile("The body must be a JSON object.");
+  at = skipSpace(bytes, expect(bytes, at, openBrace));
   while (bytes[at] !== closeBrace) {
     const nameEnd = skipString(bytes, at);
     const name = parseName(bytes, at, nameEnd);
+    requireNew(name, members);
     const start = skipSpace(bytes, expect(bytes, skipSpace(bytes, nameEnd), colon));
-    if (name === listName && bytes[start] === openBracket) {
-      const list = splitList(bytes, start);
-      elements = list.elements;
-      at = list.end;
-      members.delete(name);
-    } else {
-      at = skipValue(bytes, start);
-      if (name === listName) elements = null;
-      members.set(name, { start, end: at });
-    }
-    at = nextInList(bytes, at, closeBrace);
+    const list = name === "certificates" && bytes[start] === openBracket ? splitList(bytes, start) : null;
+    elements ??= list?.elements ?? null;
+    const end = list?.end ?? skipValue(bytes, start);
+    members.set(name, { start, end });
+    at = nextInList(bytes, end, closeBrace);
   }
-  if (skipSpace(bytes, at + 1) !== bytes.length) throw syntaxError(at + 1);
+  const end = skipSpace(bytes, at + 1);
+  if (end !== bytes.length) throw refuseAt(bytes, end);
   return { members, elements };
+}
+
+function requireNew(name: string, members: Map<string, Span>): void {
+  if (members.has(name))
+    throw new ApiError("VALIDATION_ERROR", { issues: [{ path: toPath([name]), message: "is given twice" }] });
+  if (members.size === mostMembers) throw refuseFile(`The body has more than ${mostMembers} members.`);
 }
 
 function splitList(bytes: Uint8Array, start: number): { elements: Span[]; end: number } {
@@ -44,6 +54,7 @@ function splitList(bytes: Uint8Array, start: number): { elements: Span[]; end: n
   let at = skipSpace(bytes, start + 1);
   while (bytes[at] !== closeBracket) {
     const end = skipValue(bytes, at);
+    if (elements.length === mostRows) throw refuseRows();
     elements.push({ start: at, end });
     at = nextInList(bytes, end, closeBracket);
   }
@@ -55,7 +66,7 @@ function nextInList(bytes: Uint8Array, end: number, closing: number): number {
   const at = skipSpace(bytes, end);
   if (bytes[at] === closing) return at;
   const next = skipSpace(bytes, expect(bytes, at, comma));
-  if (bytes[next] === closing) throw syntaxError(next);
+  if (bytes[next] === closing) throw refuseAt(bytes, next);
   return next;
 }
 
@@ -66,7 +77,7 @@ function skipValue(bytes: Uint8Array, start: number): number {
   if (first === openBrace || first === openBracket) return skipBrackets(bytes, start);
   let at = start;
   while (at < bytes.length && !isDelimiter(bytes[at])) at += 1;
-  if (at === start) throw syntaxError(start);
+  if (at === start) throw refuseAt(bytes, start);
   return at;
 }
 
@@ -79,7 +90,7 @@ function skipBrackets(bytes: Uint8Array, start: number): number {
     else if (byte === closeBrace || byte === closeBracket) depth -= 1;
     if (depth === 0) return at + 1;
   }
-  throw syntaxError(bytes.length);
+  throw refuseAt(bytes, bytes.length);
 }
 
 function skipString(bytes: Uint8Array, start: number): number {
@@ -88,19 +99,19 @@ function skipString(bytes: Uint8Array, start: number): number {
     if (bytes[at] === backslash) at += 1;
     else if (bytes[at] === quote) return at + 1;
   }
-  throw syntaxError(bytes.length);
+  throw refuseAt(bytes, bytes.length);
 }
 
 function parseName(bytes: Uint8Array, start: number, end: number): string {
   try {
     return String(JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start, end))));
   } catch {
-    throw syntaxError(start);
+    throw refuseAt(bytes, start);
   }
 }
 
 function expect(bytes: Uint8Array, at: number, byte: number): number {
-  if (bytes[at] !== byte) throw syntaxError(at);
+  if (bytes[at] !== byte) throw refuseAt(bytes, at);
   return at + 1;
 }
 
@@ -118,6 +129,13 @@ function isDelimiter(byte: number | undefined): boolean {
   return byte === comma || byte === closeBrace || byte === closeBracket || isSpace(byte);
 }
 
-function syntaxError(offset: number): SyntaxError {
-  return new SyntaxError("This is not JSON.", { cause: offset });
+/** Lines and UTF-16 units are counted, as parsers do. */
+function refuseAt(bytes: Uint8Array, offset: number): ApiError {
+  if (offset >= bytes.length) return refuseFile("The body is not valid JSON: it ends too early.");
+  let [line, column] = [1, 1];
+  for (const byte of bytes.subarray(0, offset)) {
+    if (byte === 0x0a) [line, column] = [line + 1, 1];
+    else if (byte < 0x80 || byte >= 0xc0) column += byte >= 0xf0 ? 2 : 1;
+  }
+  return refuseFile(`The body is not valid JSON: line ${line}, column ${column}.`);
 }

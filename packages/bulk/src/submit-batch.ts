@@ -1,5 +1,7 @@
 // Accepts a batch: every row judged, then all of them taken in one step or none. It must never reserve a credit for a row that is refused.
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
+import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { cutText } from "@attestry/certificate/cut-text";
 import type { Idempotency } from "@attestry/database/caller";
 import { findTakenIds } from "@attestry/database/find-taken-ids";
 import type { BatchContext } from "@attestry/database/get-batch-context";
@@ -7,12 +9,11 @@ import { type StagedChunk, stageBatchChunks } from "@attestry/database/stage-bat
 import { type RefusedRow, type SubmitAnswer, submitStagedBatch } from "@attestry/database/submit-batch";
 import type { Mould } from "@attestry/issuing/make-certificate";
 import type { IssuingServices } from "@attestry/issuing/services";
-import type { BatchRow, LocatedIssue } from "./batch-row.ts";
-import { findMoulds, mostTemplates } from "./batch-templates.ts";
+import { type BatchRow, type LocatedIssue, mostRows, refuseRows } from "./batch-row.ts";
+import { type FoundMould, findMoulds, openMoulds } from "./batch-templates.ts";
 import { openGatherer } from "./gather-chunks.ts";
 import { openJudge } from "./judge-row.ts";
 
-export const mostRows = 10_000;
 const mostIssues = 1000;
 const mostIssuesInRow = 20;
 const chunksInCall = 5;
@@ -46,34 +47,25 @@ export async function submitBatch(
   if (context.stored) return { kind: "submitted", answer: context.stored, chunkCount: 0 };
   const mould = moulds.get(options.templateId) ?? null;
   if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
-  const getMould = openMoulds(services, keyHash, moulds);
+  const findMould = openMoulds(services, keyHash, moulds);
   const batchId = crypto.randomUUID();
-  const judged = await judgeRows(services, { batchId, options, getMould }, rows(mould));
+  const judged = await judgeRows(services, { batchId, options, findMould }, rows(mould));
   if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
-  const validCount = judged.totalCount - judged.refused.length;
-  if (validCount === 0) throw invalid(judged.issues);
-  if (context.environment === "live" && context.credits < validCount) throw new ApiError("QUOTA_EXCEEDED");
+  if (judged.validCount === 0) throw invalid(judged.issues);
+  if (isShort(context, judged) && isShort(context, await addTaken(services, keyHash, judged)))
+    throw new ApiError("QUOTA_EXCEEDED");
   await stage(services, { keyHash, batchId }, judged.chunks);
   const { name, onError } = options;
   const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
-  const taken = answer.taken.map(({ line, certificateId }) => judged.locateTaken(line, certificateId)).slice(0, mostIssues);
-  if (!answer.batch) throw invalid(taken);
+  if (!answer.batch) throw invalid(mergeIssues(judged, answer.taken));
   return { kind: "submitted", answer, chunkCount: judged.chunks.length };
 }
 
-/** Asks for each template once, as rows name it. */
-function openMoulds(services: IssuingServices, keyHash: string, known: Map<string | null, Mould | null>) {
-  return async (templateId: string | null): Promise<Mould | null> => {
-    const held = known.get(templateId);
-    if (held !== undefined) return held;
-    if (known.size >= mostTemplates) return null;
-    const { moulds } = await findMoulds(services, { keyHash, idempotency: null }, [templateId]);
-    const mould = moulds.get(templateId) ?? null;
-    known.set(templateId, mould);
-    return mould;
-  };
+/** Whether there are too few credits for the rows that could be issued. */
+function isShort({ environment, credits }: BatchContext, { validCount }: BatchSummary): boolean {
+  return environment === "live" && credits < validCount;
 }
 
 type Judged = BatchSummary & {
@@ -82,15 +74,15 @@ type Judged = BatchSummary & {
   locateTaken: (line: number, certificateId: string) => LocatedIssue;
 };
 
-type Judging = { batchId: string; options: BatchOptions; getMould: (templateId: string | null) => Promise<Mould | null> };
+type Judging = { batchId: string; options: BatchOptions; findMould: (templateId: string | null) => Promise<FoundMould> };
 
 async function judgeRows(
   services: IssuingServices,
-  { batchId, options, getMould }: Judging,
+  { batchId, options, findMould }: Judging,
   rows: AsyncIterable<BatchRow> | Iterable<BatchRow>,
 ): Promise<Judged> {
   const { templateId, isDryRun } = options;
-  const judge = openJudge(services, { templateId, getMould, now: services.now(), isThorough: isDryRun });
+  const judge = openJudge(services, { templateId, findMould, now: services.now(), isThorough: isDryRun });
   const gatherer = openGatherer(services, batchId);
   const issues: LocatedIssue[] = [];
   const refused: RefusedRow[] = [];
@@ -98,15 +90,15 @@ async function judgeRows(
   let totalCount = 0;
   for await (const row of rows) {
     totalCount += 1;
-    if (totalCount > mostRows) throw tooMany();
+    if (totalCount > mostRows) throw refuseRows();
     const judgement = await judge(row);
     if (judgement.ok) {
       locators.set(row.line, row.locate);
       await gatherer.add(judgement.row);
     } else {
-      const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
-      issues.push(...found.slice(0, mostIssues - issues.length));
-      refused.push(toRefused(row, judgement.issues));
+      const found = judgement.issues.slice(0, mostIssuesInRow);
+      if (issues.length < mostIssues) issues.push(...found.map(row.locate));
+      refused.push(toRefused(row, found));
     }
   }
   if (totalCount === 0) throw new ApiError("VALIDATION_ERROR", { message: "certificates must contain at least 1 item." });
@@ -115,14 +107,15 @@ async function judgeRows(
     const issue = { path: "certificateId", message };
     return locators.get(line)?.(issue) ?? { ...issue, line };
   };
-  return { totalCount, validCount: totalCount - refused.length, issues, chunks: await gatherer.end(), refused, locateTaken };
+  const validCount = totalCount - refused.length;
+  return { totalCount, validCount, issues: firstIssues(issues), chunks: await gatherer.end(), refused, locateTaken };
 }
 
 function toRefused({ line, input }: BatchRow, issues: Issue[]): RefusedRow {
   const named = typeof input === "object" && input !== null && "certificateId" in input ? input.certificateId : null;
-  const certificateId = typeof named === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(named) ? named : null;
+  const certificateId = typeof named === "string" && certificateIdPattern.test(named) ? named : null;
   const message = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
-  return { line, certificateId, code: "VALIDATION_ERROR", message: message.slice(0, 1000) };
+  return { line, certificateId, code: "VALIDATION_ERROR", message: cutText(message, 1000) };
 }
 
 /** The issues with those of ids that are taken, for an answer that makes nothing. */
@@ -132,8 +125,17 @@ async function addTaken(services: IssuingServices, keyHash: string, judged: Judg
   const { taken } = await findTakenIds(services.database, { keyHash, certificateIds: own.map((item) => item.certificateId) });
   const isTaken = new Set(taken);
   const found = own.filter(({ certificateId }) => isTaken.has(certificateId));
-  const issues = byLine([...judged.issues, ...found.map(({ line, certificateId }) => judged.locateTaken(line, certificateId))]);
-  return { totalCount: judged.totalCount, validCount: judged.validCount - found.length, issues: issues.slice(0, mostIssues) };
+  const { totalCount, validCount } = judged;
+  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, found) };
+}
+
+function mergeIssues({ issues, locateTaken }: Judged, taken: { line: number; certificateId: string }[]): LocatedIssue[] {
+  return firstIssues([...issues, ...taken.map(({ line, certificateId }) => locateTaken(line, certificateId))]);
+}
+
+/** By line, as many as an answer may have. */
+function firstIssues(issues: LocatedIssue[]): LocatedIssue[] {
+  return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
 }
 
 async function stage(
@@ -146,15 +148,6 @@ async function stage(
   }
 }
 
-function byLine(issues: LocatedIssue[]): LocatedIssue[] {
-  return issues.toSorted((a, b) => a.line - b.line).slice(0, mostIssues);
-}
-
-function tooMany(): ApiError {
-  const message = `must be at most ${mostRows} certificates: send the others in another request`;
-  return new ApiError("VALIDATION_ERROR", { issues: [{ path: "certificates", message }] });
-}
-
-function invalid(issues: Issue[]): ApiError {
-  return new ApiError("VALIDATION_ERROR", { issues: issues.slice(0, mostIssues) });
+function invalid(issues: LocatedIssue[]): ApiError {
+  return new ApiError("VALIDATION_ERROR", { issues });
 }

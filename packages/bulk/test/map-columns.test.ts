@@ -3,7 +3,7 @@ import { findMetadataProblems } from "@attestry/issuing/check-metadata";
 import { IssueInput } from "@attestry/issuing/issue-input";
 import { expect, test } from "vitest";
 import { mapColumns } from "../src/map-columns.ts";
-import { locateIssues, readRow } from "../src/read-row.ts";
+import { locateIssue, readRow } from "../src/read-row.ts";
 
 const schema: MetadataSchema = {
   fields: [
@@ -97,7 +97,7 @@ test("the issues of a row carry its line and the column's own name", () => {
   const { input } = readRow({ line: 7, cells: ["Aina", "aina", "T", "1,234", "10.05.2026"] }, columns, {});
   const parsed = IssueInput.safeParse(input);
   const shape = (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
-  const issues = locateIssues([...shape, ...findMetadataProblems(schema, input)], columns, 7);
+  const issues = [...shape, ...findMetadataProblems(schema, input)].map((issue) => locateIssue(issue, columns, 7));
   expect(issues.map(({ line, column, message }) => [line, column, message])).toEqual([
     [7, "E-Mail", "must be an e-mail address, such as name@example.com"],
     [7, "issued", expect.stringMatching(/must be a date such as 2026-05-10, or/)],

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { BatchRow } from "./batch-row.ts";
+import { Batch } from "./batch.ts";
 import { Caller, type Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
-const Answer = Caller.extend({ isReplay: z.boolean(), batch: BatchRow });
+const Answer = Caller.extend({ isReplay: z.boolean(), batch: Batch });
 export type ChangedBatch = z.infer<typeof Answer>;
 
 export type ChangeBatchInput = { keyHash: string; requestId: string; idempotency: Idempotency | null; reference: string };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BatchRow } from "./batch-row.ts";
+import { Batch } from "./batch.ts";
 import { Caller } from "./caller.ts";
 import { CertificateStatus } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
@@ -27,7 +27,7 @@ export const BatchItem = z.object({
 });
 export type BatchItem = z.infer<typeof BatchItem>;
 
-const Answer = Caller.extend({ batch: BatchRow, items: z.array(BatchItem) });
+const Answer = Caller.extend({ batch: Batch, items: z.array(BatchItem) });
 export type BatchItems = z.infer<typeof Answer>;
 
 export type ListBatchItemsInput = {

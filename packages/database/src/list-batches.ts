@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { BatchRow, type BatchStatus } from "./batch-row.ts";
+import { Batch, type BatchStatus } from "./batch.ts";
 import { Caller } from "./caller.ts";
 import type { Database } from "./database.ts";
 
 /** `position` is its creation in microseconds. */
-const Answer = Caller.extend({ batches: z.array(BatchRow.extend({ position: z.string() })) });
+const Answer = Caller.extend({ batches: z.array(Batch.extend({ position: z.string() })) });
 
 export type ListBatchesInput = {
   keyHash: string;

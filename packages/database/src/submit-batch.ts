@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BatchRow } from "./batch-row.ts";
+import { Batch } from "./batch.ts";
 import { Caller, type Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
 
@@ -7,7 +7,7 @@ import type { Database } from "./database.ts";
 export const SubmitAnswer = Caller.extend({
   isReplay: z.boolean(),
   taken: z.array(z.object({ line: z.int(), certificateId: z.string() })),
-  batch: BatchRow.nullable().optional(),
+  batch: Batch.nullable().optional(),
 });
 export type SubmitAnswer = z.infer<typeof SubmitAnswer>;
 

@@ -1,4 +1,5 @@
 import type { Issue } from "@attestry/certificate/api-error";
+import { cutText } from "@attestry/certificate/cut-text";
 
 type SchemaIssue = { path: PropertyKey[]; message: string; code: string; keys?: string[] };
 
@@ -12,6 +13,6 @@ export function toIssues({ path, message, code, keys }: SchemaIssue): Issue[] {
 }
 
 /** Dotted, cut to a length that an answer can carry: a key of the caller's may be as long as the body. */
-function toPath(path: PropertyKey[]): string {
-  return path.map(String).join(".").slice(0, 200);
+export function toPath(path: PropertyKey[]): string {
+  return cutText(path.map(String).join("."), 200);
 }

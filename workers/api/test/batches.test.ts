@@ -189,6 +189,13 @@ describe("a bulk revocation", () => {
     expect((await client.list("?status=issued")).certificates).toEqual([]);
   });
 
+  it.each(["\u0000", "\ud800", "A/B", "", "A".repeat(65)])("names the place of what can be no id: %j", async (certificateId) => {
+    const { client } = await createClient();
+    const answer = await revoke(client, { certificateIds: ["A-1", certificateId] });
+    expect(answer.status).toBe(400);
+    expect(errorOf(answer).issues).toMatchObject([{ path: "certificateIds.1", message: expect.stringContaining("1 to 64") }]);
+  });
+
   it("needs ids or a batch, and not both", async () => {
     const { client } = await createClient();
     for (const body of [{}, { certificateIds: ["X"], batchId: crypto.randomUUID() }, { certificateIds: [] }]) {

@@ -1,5 +1,5 @@
 import type { Environment } from "@attestry/certificate/environment";
-import { type BatchRow, BatchStatus } from "@attestry/database/batch-row";
+import { BatchStatus, type Batch as StoredBatch } from "@attestry/database/batch";
 import { z } from "zod";
 import { EnvironmentField, Moment } from "../requests/fields.ts";
 
@@ -24,7 +24,7 @@ export const Batch = z
   })
   .meta({ id: "Batch" });
 
-export function toBatch(row: BatchRow, environment: Environment, now: Date): z.infer<typeof Batch> {
+export function toBatch(row: StoredBatch, environment: Environment, now: Date): z.infer<typeof Batch> {
   const endedCount = row.issuedCount + row.failedCount + row.cancelledCount;
   return {
     id: row.id,
@@ -44,7 +44,7 @@ export function toBatch(row: BatchRow, environment: Environment, now: Date): z.i
 }
 
 /** As if the rest took as long for each row as what has ended so far; a retried batch began to end long ago. */
-function estimateFinish({ startedAt, finishedAt, isRetried, totalCount }: BatchRow, endedCount: number, now: Date) {
+function estimateFinish({ startedAt, finishedAt, isRetried, totalCount }: StoredBatch, endedCount: number, now: Date) {
   if (startedAt === null || finishedAt !== null || isRetried || endedCount === 0) return null;
   const elapsed = now.getTime() - Date.parse(startedAt);
   return new Date(now.getTime() + (elapsed * (totalCount - endedCount)) / endedCount).toISOString();

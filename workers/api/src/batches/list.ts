@@ -1,4 +1,4 @@
-import { BatchStatus } from "@attestry/database/batch-row";
+import { BatchStatus } from "@attestry/database/batch";
 import { listBatches } from "@attestry/database/list-batches";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";

@@ -1,5 +1,5 @@
 import { chunkSize } from "@attestry/bulk/gather-chunks";
-import type { BatchRow } from "@attestry/database/batch-row";
+import type { Batch as StoredBatch } from "@attestry/database/batch";
 import { retryBatch } from "@attestry/database/change-batch";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
@@ -45,6 +45,6 @@ export function addRetryBatch(api: Api): void {
 }
 
 /** At least as many as hold what waits again. */
-function countChunks({ totalCount, issuedCount, failedCount, cancelledCount }: BatchRow): number {
+function countChunks({ totalCount, issuedCount, failedCount, cancelledCount }: StoredBatch): number {
   return Math.ceil((totalCount - issuedCount - failedCount - cancelledCount) / chunkSize);
 }

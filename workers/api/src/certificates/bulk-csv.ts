@@ -3,7 +3,7 @@ import { decodeCsv } from "@attestry/bulk/decode-csv";
 import type { Delimiter } from "@attestry/bulk/find-delimiter";
 import { type ColumnMapping, mapColumns } from "@attestry/bulk/map-columns";
 import { openCsv } from "@attestry/bulk/read-csv";
-import { locateIssues, readRow } from "@attestry/bulk/read-row";
+import { locateIssue, readRow } from "@attestry/bulk/read-row";
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
 import type { MetadataSchema } from "@attestry/certificate/metadata-schema";
 
@@ -29,7 +29,7 @@ export async function* readBulkCsv(
   const defaults = title === undefined ? {} : { title };
   for await (const row of rows) {
     const { line } = row;
-    const locate = (issue: Issue) => ({ ...(locateIssues([issue], columns, line)[0] ?? issue), line });
+    const locate = (issue: Issue) => locateIssue(issue, columns, line);
     yield { line, ...readRow(row, columns, defaults), locate };
   }
 }

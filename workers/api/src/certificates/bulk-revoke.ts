@@ -1,3 +1,4 @@
+import { certificateIdPattern } from "@attestry/certificate/certificate-id";
 import { revokeCertificates } from "@attestry/database/revoke-certificates";
 import { line } from "@attestry/issuing/text-fields";
 import { createRoute } from "@hono/zod-openapi";
@@ -14,7 +15,7 @@ const example = ["CX-BATCH-0001", "CX-BATCH-0002"];
 const BulkRevokeInput = z
   .strictObject({
     certificateIds: z
-      .array(z.string().min(1, "must not be empty").max(64, "must be at most 64 characters"))
+      .array(z.string().regex(certificateIdPattern, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ -"))
       .min(1, "must name at least one certificate")
       .max(mostIds, `must be at most ${mostIds} ids`)
       .optional()

@@ -1,10 +1,11 @@
+import { mostRows } from "@attestry/bulk/batch-row";
 import { delimiters } from "@attestry/bulk/find-delimiter";
 import { ColumnMapping } from "@attestry/bulk/map-columns";
-import { type BatchOptions, mostRows, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
+import { type BatchCaller, type BatchOptions, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
 import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { IssueInput } from "@attestry/issuing/issue-input";
-import { toIssues } from "@attestry/issuing/schema-issues";
+import { toIssues, toPath } from "@attestry/issuing/schema-issues";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
 import { Batch, toBatch } from "../batches/batch-answer.ts";
@@ -15,7 +16,8 @@ import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures, LocatedIssue } from "../requests/responses.ts";
 import { readBulkCsv } from "./bulk-csv.ts";
 import { readBulkJson } from "./bulk-json.ts";
-import { readForm } from "./read-form.ts";
+import { collectFields } from "./collect-fields.ts";
+import { findCharset, readForm } from "./read-form.ts";
 
 const mostQueryLength = 20_000;
 
@@ -50,19 +52,28 @@ const MappingText = z
       return z.NEVER;
     }
   })
-  .pipe(ColumnMapping)
-  .meta({
+  .pipe(ColumnMapping);
+
+const FileOptions = z.strictObject({
+  ...options,
+  title: line(200).optional().meta({ description: "For rows without one.", example: "Safety Training Certificate" }),
+  mapping: MappingText.optional().meta({
     type: "string",
     description: "JSON: for a column's name in the file the field it is for, or null to leave it out.",
     example: '{"Teilnehmer":"recipientName","Raum":null}',
-  });
-
-const CsvQuery = z.strictObject({
-  ...options,
-  title: line(200).optional().meta({ description: "For rows without one.", example: "Safety Training Certificate" }),
-  mapping: MappingText.optional(),
+  }),
   delimiter: z.enum(delimiters).optional().meta({ description: "Found out when missing.", example: ";" }),
 });
+
+/** For the document: what the query is read for. */
+const FileQuery = z.strictObject(
+  Object.fromEntries(
+    Object.entries(FileOptions.shape).map(([name, schema]) => {
+      const reader = name in options ? "Of a file; a JSON request has it in its body." : "Of a file alone.";
+      return [name, schema.meta({ ...schema.meta(), description: `${schema.meta()?.description} ${reader}` })];
+    }),
+  ),
+);
 
 const BulkInput = z
   .strictObject({
@@ -87,7 +98,8 @@ const CheckedBatch = z
 
 const description =
   "Accepts up to 10,000 certificates, which are issued in the background, each with a result of its own. As JSON, or as a CSV file " +
-  "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields). Every row " +
+  "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields, or in the " +
+  "query). A JSON request that has a query is refused: its options belong in the body. What is given twice is refused too. Every row " +
   "is checked first; unless `onError` is `skip`, one bad row refuses all, with each one's issues. In live a credit is reserved for " +
   "each, and given back for what is not issued. The body may have 32 MiB. Scope `certificates.write`.";
 
@@ -102,13 +114,13 @@ export function addBulkIssueCertificates(api: Api): void {
     security: [{ apiKey: [] }],
     request: {
       headers: IdempotencyHeaders,
-      query: CsvQuery,
+      query: FileQuery,
       body: {
         required: true,
         content: {
           "application/json": { schema: BulkInput },
           "text/csv": { schema: z.string() },
-          "multipart/form-data": { schema: z.strictObject({ file: z.string().meta({ format: "binary" }) }) },
+          "multipart/form-data": { schema: FileOptions.extend({ file: z.string().meta({ format: "binary" }) }) },
         },
       },
     },
@@ -123,47 +135,64 @@ export function addBulkIssueCertificates(api: Api): void {
     },
   });
   api.post("/v1/certificates/bulk", async (c) => {
-    const { options, rows } = await readRequest(c);
-    const submission = await submitBatch(c.get("services"), toCaller(c), options, rows);
+    const { options, rows, requestHash } = await readRequest(c);
+    const submission = await submitBatch(c.get("services"), toCaller(c, requestHash), options, rows);
     return respond(c, submission);
   });
 }
 
-type BulkRequest = { options: BatchOptions; rows: RowSource };
+/** `requestHash` is what a retry is known by. */
+type BulkRequest = { options: BatchOptions; rows: RowSource; requestHash: string };
 
 /** The request as its type says, whichever of the three it is. */
 async function readRequest(c: ApiContext): Promise<BulkRequest> {
   const contentType = c.req.header("Content-Type") ?? "";
   const bytes = c.get("bodyBytes") ?? new Uint8Array();
   const type = contentType.split(";")[0]?.trim().toLowerCase();
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? null;
-  if (type === "application/json" && (charset === null || /^utf-8$/i.test(charset))) {
+  const charset = findCharset(contentType);
+  const query = [...new URL(c.req.url).searchParams];
+  if (type === "application/json" && (charset ?? "utf-8") === "utf-8") {
+    requireNoQuery(query);
     const { options, rows } = readBulkJson(bytes, JsonOptions);
-    return { options: toOptions(options, c), rows };
+    return { options: toOptions(options, c), rows, requestHash: c.get("bodyHash") };
   }
-  if (type === "text/csv") return toCsvRequest(c, bytes, charset, c.req.query(), "Request query is invalid.");
+  if (type === "text/csv") {
+    return toFileRequest(c, { bytes, sha256: c.get("bodyHash"), charset }, query, "Request query is invalid.");
+  }
   if (type === "multipart/form-data") {
     const { file, fields } = await readForm(bytes, contentType);
-    return toCsvRequest(c, file.bytes, file.charset, { ...c.req.query(), ...fields }, "Request body is invalid.");
+    return toFileRequest(c, { ...file, sha256: sha256Hex(file.bytes) }, [...query, ...fields], "Request body is invalid.");
   }
   const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";
   throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message });
 }
 
-function toCsvRequest(
+/** Or who asks for a dry run there would issue. */
+function requireNoQuery(query: [string, string][]): void {
+  if (query.length === 0) return;
+  const names = [...new Set(query.map(([name]) => toPath([name])))].slice(0, 100);
+  const issues = names.map((path) => ({ path, message: "is not read: what a JSON request says belongs in its body" }));
+  throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
+}
+
+type CsvFile = { bytes: Uint8Array; sha256: string; charset: string | null };
+
+function toFileRequest(
   c: ApiContext,
-  bytes: Uint8Array,
-  charset: string | null,
-  fields: Record<string, string>,
+  { bytes, sha256, charset }: CsvFile,
+  given: [string, string][],
   message: string,
 ): BulkRequest {
-  const parsed = CsvQuery.safeParse(fields);
+  const fields = collectFields(given, message);
+  const parsed = FileOptions.safeParse(fields);
   if (!parsed.success) throw new ApiError("VALIDATION_ERROR", { message, issues: parsed.error.issues.flatMap(toIssues) });
   const { title, mapping = {}, delimiter = null } = parsed.data;
   const noFields = { fields: [] };
   return {
     options: toOptions(parsed.data, c),
     rows: (mould) => readBulkCsv(bytes, { charset, delimiter, mapping, title }, mould?.body.metadataSchema ?? noFields),
+    // Not of the body: a client that sends a form again gives it another boundary.
+    requestHash: sha256Hex(JSON.stringify([sha256, charset, Object.entries(fields).sort()])),
   };
 }
 
@@ -172,17 +201,14 @@ function toOptions({ batchName, templateId, onError, dryRun }: z.infer<typeof Js
   return { name, templateId, onError, isDryRun: dryRun };
 }
 
-function toCaller(c: ApiContext) {
+function toCaller(c: ApiContext, requestHash: string): BatchCaller {
   const header = IdempotencyHeaders.shape["idempotency-key"].safeParse(c.req.header("Idempotency-Key"));
   if (!header.success) {
     const issues = header.error.issues.flatMap(toIssues).map((issue) => ({ ...issue, path: "idempotency-key" }));
     throw new ApiError("VALIDATION_ERROR", { message: "Request headers are invalid.", issues });
   }
   const found = findIdempotency(c, header.data);
-  // What a CSV file becomes is said in the query too.
-  const query = new URL(c.req.url).search;
-  const idempotency = found && query ? { ...found, requestHash: sha256Hex(found.requestHash + query) } : found;
-  return { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency };
+  return { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency: found && { ...found, requestHash } };
 }
 
 async function respond(c: ApiContext, submission: Submission): Promise<Response> {

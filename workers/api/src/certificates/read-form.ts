@@ -1,20 +1,24 @@
 import { ApiError } from "@attestry/certificate/api-error";
+import { toPath } from "@attestry/issuing/schema-issues";
 
-/** A form's one file and its other fields. Throws VALIDATION_ERROR for a form that has no file, or another than one, or a field twice. */
+/** A form's one file and its other fields. Throws VALIDATION_ERROR for a form that has no file, or another than one. */
 export async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string) {
   const form = await parseForm(bytes, contentType);
-  const fields: Record<string, string> = {};
+  const fields: [string, string][] = [];
   let file: { bytes: Uint8Array; charset: string | null } | null = null;
   for (const [name, value] of form) {
-    if (name === "file" && typeof value !== "string") {
-      if (file) throw invalid("file", "must be one file");
-      file = { bytes: new Uint8Array(await value.arrayBuffer()), charset: /charset="?([^";\s]+)/i.exec(value.type)?.[1] ?? null };
-    } else if (typeof value !== "string" || Object.hasOwn(fields, name)) {
-      throw invalid(name.slice(0, 200), typeof value === "string" ? "is given twice" : "is not a known file");
-    } else fields[name] = value;
+    if (typeof value === "string") fields.push([name, value]);
+    else if (name !== "file") throw invalid(toPath([name]), "is not a known file");
+    else if (file) throw invalid("file", "must be one file");
+    else file = { bytes: new Uint8Array(await value.arrayBuffer()), charset: findCharset(value.type) };
   }
   if (!file) throw invalid("file", "is required");
   return { file, fields };
+}
+
+/** In lower case. */
+export function findCharset(contentType: string): string | null {
+  return /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null;
 }
 
 async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {

@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { ApiContext, ApiEnv } from "./api.ts";
 import { parseJson } from "./parse-json.ts";
 
-// A client that is still sending cannot read an answer: this much of a body too large is read, not kept, before the line is cut.
+// A client that is still sending cannot read an answer: this much beyond what is allowed is read, not kept, before the line is cut.
 const mostDiscardedBytes = 32 * 1024 * 1024;
 
 type Limits = { mostBytes: number; mostSeconds: number };
@@ -79,9 +79,10 @@ async function readChunks(
   for (;;) {
     const part = await Promise.race([reader.read(), deadline]);
     if (part === "late") throw invalidBody(`did not arrive within ${mostSeconds} seconds`);
-    if (part.done || size > mostDiscardedBytes) break;
+    if (part.done || size > mostBytes + mostDiscardedBytes) break;
     size += part.value.length;
     if (size <= mostBytes) chunks.push(part.value);
+    else chunks.splice(0);
   }
   if (size <= mostBytes) return chunks;
   throw new ApiError("PAYLOAD_TOO_LARGE", { message: `The request body is larger than ${mostBytes} bytes.` });

@@ -4,7 +4,7 @@ export const BatchStatus = z.enum(["queued", "processing", "completed", "complet
 export type BatchStatus = z.infer<typeof BatchStatus>;
 
 /** A batch as attestry.batch_json gives it. */
-export const BatchRow = z.object({
+export const Batch = z.object({
   id: z.guid(),
   name: z.string(),
   status: BatchStatus,
@@ -18,4 +18,4 @@ export const BatchRow = z.object({
   /** Under way once more. */
   isRetried: z.boolean(),
 });
-export type BatchRow = z.infer<typeof BatchRow>;
+export type Batch = z.infer<typeof Batch>;
