@@ -9,7 +9,7 @@ export default defineConfig({
           include: [
             "packages/*/test/**/*.test.ts",
             "workers/{verify,pictures}/test/**/*.test.ts",
-            "scripts/{bench,generate,deploy,previews}/test/**/*.test.ts",
+            "scripts/{bench,generate,deploy,previews,webhook-listen}/test/**/*.test.ts",
           ],
           testTimeout: 30_000,
         },

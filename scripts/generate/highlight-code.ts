@@ -41,6 +41,25 @@ const rulesByLanguage: Record<string, Rule[]> = {
     },
     { name: "literal", pattern: number },
   ],
+  go: [
+    { name: "comment", pattern: /\/\/.*/ },
+    { name: "string", pattern: string },
+    { name: "keyword", pattern: /\b(?:package|import|func|return|if|else|for|range|var|const|nil|true|false)\b/ },
+    { name: "literal", pattern: number },
+  ],
+  php: [
+    { name: "comment", pattern: /\/\/.*/ },
+    { name: "string", pattern: string },
+    { name: "key", pattern: /\$\w+/ },
+    { name: "keyword", pattern: /\b(?:function|return|if|else|foreach|as|throw|new|true|false|null)\b/ },
+    { name: "literal", pattern: number },
+  ],
+  ruby: [
+    { name: "comment", pattern: /#.*/ },
+    { name: "string", pattern: string },
+    { name: "keyword", pattern: /\b(?:require|def|end|if|unless|raise|do|return|nil|true|false)\b/ },
+    { name: "literal", pattern: number },
+  ],
   text: [],
 };
 
