@@ -6,16 +6,17 @@ import type { TestOrganization } from "../testing/test-organization.ts";
 import { makeCertificate, template } from "./make-certificate.ts";
 import type { Measurement } from "./measurement.ts";
 import { connections } from "./scratch-database.ts";
-import { commitByFunction } from "./sql-commit.ts";
+import { commitWritten, writeCommit } from "./sql-commit.ts";
 
 const chunkSize = 100;
 const pack = "0".repeat(64);
 const chunksInBatch = 100;
 const batchesAhead = 10;
+const singlesAhead = 60_000;
 
-/** In live, on one organization, with the credits that either way takes. A call of either side makes a hundred certificates. */
+/** In live, on one organization, with the credits that either way takes. A call of either side makes a hundred certificates, whose texts lie ready. */
 export const commitInChunks: Measurement = {
-  name: `100 certificates in a chunk, claimed and committed, over 100 single commits, ${connections} connections`,
+  name: `a commit of 100 certificates over 100 single commits, ${connections} connections`,
   unit: "ms",
   goal: { atLeast: 20 },
   concurrency: connections,
@@ -24,18 +25,25 @@ export const commitInChunks: Measurement = {
     const issuer = { ...organization, environment: "live" } as const;
     const chunks = new Map<string, string>();
     for (let batch = 0; batch < batchesAhead; batch++) await submitBatch(sql, organization, chunks);
+    const commits: string[] = [];
+    while (commits.length < chunks.size) commits.push(await claimChunk(sql, chunks));
+    const singles = Array.from({ length: singlesAhead }, () => writeCommit(organization.live, makeCertificate(issuer)));
     await sql`analyze`;
-    const [version] =
-      await sql`select id from attestry.template_versions where template_id = ${template.id} and environment = 'live'`;
     return {
-      ours: () => issueChunk(sql, chunks, String(version?.id)),
+      ours: () => commitChunk(sql, take(commits)),
       reference: async () => {
-        for (let made = 0; made < chunkSize; made++) await commitByFunction(sql, organization.live, makeCertificate(issuer));
+        for (let made = 0; made < chunkSize; made++) await commitWritten(sql, take(singles));
       },
       teardown: () => {},
     };
   },
 };
+
+function take(texts: string[]): string {
+  const text = texts.pop();
+  if (text === undefined) throw new Error("More was committed than was prepared.");
+  return text;
+}
 
 /** `chunks` gets what the commit of each chunk will send, by its batch and number: a Worker's work, which is not measured here. */
 async function submitBatch(sql: Sql, organization: TestOrganization, chunks: Map<string, string>): Promise<void> {
@@ -63,13 +71,16 @@ function toStagedChunk(number: number, rows: (NewCertificate & { line: number })
 
 const Claimed = z.object({ batchId: z.string(), number: z.number(), leaseToken: z.string() });
 
-/** `versionId` is what an isolate that has begun holds. */
-async function issueChunk(sql: Sql, chunks: Map<string, string>, versionId: string): Promise<void> {
-  const claim = JSON.stringify({ leaseSeconds: 60, knownTemplateVersions: [versionId], knownLogos: [] });
+/** The text of a claimed chunk's commit. */
+async function claimChunk(sql: Sql, chunks: Map<string, string>): Promise<string> {
+  const claim = JSON.stringify({ leaseSeconds: 3600, knownTemplateVersions: [], knownLogos: [] });
   const [answer] = await sql`select api.claim_batch_chunk(${claim}::text::jsonb) -> 'chunk' as chunk`;
   const { batchId, number, leaseToken } = Claimed.parse(answer?.chunk);
   const rest = JSON.stringify({ leaseToken, failures: [], troubles: [], pdfPack: pack, pauseSeconds: 0, isBrokenOff: false });
-  const result = `${rest.slice(0, -1)},"certificates":${chunks.get(`${batchId} ${number}`)}}`;
+  return `${rest.slice(0, -1)},"certificates":${chunks.get(`${batchId} ${number}`)}}`;
+}
+
+async function commitChunk(sql: Sql, result: string): Promise<void> {
   const [committed] = await sql`select (api.commit_batch_chunk(${result}::text::jsonb) ->> 'issued')::int as issued`;
   if (committed?.issued !== chunkSize) throw new Error("Not all of the chunk was issued.");
 }

@@ -9,9 +9,17 @@ const requestHash = "0".repeat(64);
 
 /** One call of the function: idempotency key, certificate, event, audit row and, in live, the credit. */
 export async function commitByFunction(sql: Sql, key: TestKey, certificate: NewCertificate): Promise<void> {
+  await commitWritten(sql, writeCommit(key, certificate));
+}
+
+/** The call's argument. */
+export function writeCommit(key: TestKey, certificate: NewCertificate): string {
   const idempotency = { route, key: randomUUID(), requestHash };
-  const input = { keyHash: key.hash, requestId: "req_bench", idempotency, template, certificates: [certificate] };
-  await sql`select api.commit_certificates(${JSON.stringify(input)}::text::jsonb)`;
+  return JSON.stringify({ keyHash: key.hash, requestId: "req_bench", idempotency, template, certificates: [certificate] });
+}
+
+export async function commitWritten(sql: Sql, input: string): Promise<void> {
+  await sql`select api.commit_certificates(${input}::text::jsonb)`;
 }
 
 /** The same rows as an application writes them: one statement after the other, in one transaction. */

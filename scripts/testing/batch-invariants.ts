@@ -1,6 +1,6 @@
 // What must always hold of batches, as checks that throw when it does not.
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
-import type { Sql } from "postgres";
+import type { ISql, Sql } from "postgres";
 import { type Answer, ApiClient, batchOf } from "./api-client.ts";
 import { makeBatchFile } from "./make-batch-file.ts";
 import { meet, requireOutcomes, times } from "./race.ts";
@@ -101,7 +101,9 @@ const csv = (count: number, prefix: string) => makeBatchFile(count, prefix, 1);
 export async function requireIdsSpokenForOnce({ apiUrl, sql }: Subject): Promise<void> {
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
-  const answers = await meet(sql, organization, 8, () => client.tryBulkCsv(csv(500, "SAME")));
+  // Staged they may wait for one another as they will; they are to meet where the ids are spoken for.
+  const hold = (transaction: ISql) => transaction`lock table attestry.batch_items in exclusive mode`;
+  const answers = await meet(sql, organization, 8, () => client.tryBulkCsv(csv(500, "SAME")), hold);
   requireOutcomes(answers, { 202: 1, VALIDATION_ERROR: 7 }, "one batch gets the ids");
   await endAll(client, answers);
   await requireBatchesInOrder(sql, organization.id);

@@ -29,20 +29,19 @@ export function requireOutcomes(answers: Answer[], expected: Record<string, numb
 
 /**
  * Runs calls that write in the sandbox so that they truly meet: none can commit until each of them has begun to write, or waits for
- * another one, or has been answered.
+ * another one, or has been answered. `hold` locks what all of them want, in the transaction that it is given.
  */
 export async function meet(
   sql: Sql,
   organization: TestOrganization,
   count: number,
   run: (index: number) => Promise<Answer>,
+  hold: (transaction: ISql) => Promise<unknown> = (transaction) => holdSandbox(transaction, organization),
 ): Promise<Answer[]> {
   let answers: Promise<Answer[]> = Promise.resolve([]);
   let answered = 0;
   await sql.begin(async (transaction) => {
-    // Whoever writes a tenant's row looks at the tenant for its foreign key, and waits there.
-    await transaction`
-      select from attestry.tenants where organization_id = ${organization.id} and environment = 'sandbox' for update`;
+    await hold(transaction);
     answers = times(count, (index) =>
       run(index).finally(() => {
         answered += 1;
@@ -51,6 +50,11 @@ export async function meet(
     while (answered + (await countWaiting(transaction)) < count) await setTimeout(10);
   });
   return answers;
+}
+
+/** Whoever writes a tenant's row looks at the tenant for its foreign key, and waits there. */
+function holdSandbox(transaction: ISql, { id }: TestOrganization): Promise<unknown> {
+  return transaction`select from attestry.tenants where organization_id = ${id} and environment = 'sandbox' for update`;
 }
 
 /** How many wait for this transaction, or for one that waits for it. */

@@ -1,4 +1,5 @@
--- Certificates of one template with their events, for whoever commits them; `origin` says what they share. Answers the uuids of those that were added: an id that is taken adds none.
+-- Certificates of one template with their events, for whoever commits them; `origin` says what they share, and `expected` of which uuids
+-- they may be (null: of any). Answers the uuids of those that were added: an id that is taken adds none.
 create type attestry.certificate_origin as (
   template_owner_id uuid,
   template_id uuid,
@@ -6,7 +7,9 @@ create type attestry.certificate_origin as (
   pdf_pack text
 );
 
-create function attestry.insert_certificates(issuer attestry.principal, origin attestry.certificate_origin, wanted jsonb)
+create function attestry.insert_certificates(
+  issuer attestry.principal, origin attestry.certificate_origin, wanted jsonb, expected uuid[]
+)
 returns setof uuid
 language plpgsql
 set search_path = ''
@@ -28,6 +31,8 @@ begin
       "certificateUuid" uuid, "certificateId" text, "recipientEmail" text, "issuedAt" timestamptz, "expiresAt" timestamptz,
       document text, "certificateHash" text, "sealedPrivate" text, "pdfSha256" text, "pdfSizeBytes" integer
     )
+    where expected is null
+      or item."certificateUuid" = any (expected)
     -- Two that insert the same ids wait for one another, and not in a circle.
     order by item."certificateId"
     on conflict on constraint certificates_certificate_id_key do nothing
@@ -87,7 +92,8 @@ begin
       (
         input #>> '{template,ownerId}', input #>> '{template,id}', input #>> '{template,version}', null
       )::attestry.certificate_origin,
-      wanted
+      wanted,
+      null
     )
   );
 
@@ -110,4 +116,4 @@ begin
 end
 $$;
 
-revoke all on function attestry.insert_certificates(attestry.principal, attestry.certificate_origin, jsonb) from public;
+revoke all on function attestry.insert_certificates(attestry.principal, attestry.certificate_origin, jsonb, uuid[]) from public;

@@ -42,6 +42,7 @@ begin
   end if;
 
   wanted := input -> 'certificates';
+  -- Only what is still pending here may come into being, whatever the Worker sends.
   expected := array(
     select i.certificate_uuid
     from attestry.batch_items i
@@ -52,24 +53,14 @@ begin
       and i.status = 'pending'
   );
 
-  -- Only what is still pending here may come into being, whatever the Worker sends.
-  if exists (
-    select
-    from jsonb_array_elements(wanted) as item
-    where (item ->> 'certificateUuid')::uuid <> all (expected)
-  ) then
-    select coalesce(jsonb_agg(item), '[]'::jsonb) into wanted
-    from jsonb_array_elements(wanted) as item
-    where (item ->> 'certificateUuid')::uuid = any (expected);
-  end if;
-
   added := array(
     select attestry.insert_certificates(
       submitter,
       (
         chunk.template_owner_id, chunk.template_id, chunk.template_version, input ->> 'pdfPack'
       )::attestry.certificate_origin,
-      wanted
+      wanted,
+      expected
     )
   );
 

@@ -16,7 +16,7 @@ export type PrintedChunk = Pick<ChunkResult, "certificates" | "failures" | "trou
   pack: { bytes: Uint8Array<ArrayBuffer>; sha256: string } | null;
 };
 
-// While one is encrypted the next is drawn; more would only hold more.
+// While one is encrypted the next is drawn. After so many, whoever waits for an answer is let through: drawing would keep its lane idle.
 const rowsAtOnce = 10;
 
 export async function printChunk(services: IssuingServices, claim: ClaimedChunk, mould: Mould): Promise<PrintedChunk> {
@@ -35,6 +35,7 @@ export async function printChunk(services: IssuingServices, claim: ClaimedChunk,
       else if (attempt.kind === "refused") failures.push({ line: row.line, code: "VALIDATION_ERROR", message: attempt.message });
       else troubles.push(row.line);
     }
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
   if (printed.length === 0) return { certificates: [], failures, troubles, pack: null };
   const bytes = packPdfs(printed.map(({ made }) => made.pdf));

@@ -11,7 +11,7 @@ import type { IssuingServices } from "@attestry/issuing/services";
 import { printChunk } from "./print-chunk.ts";
 
 // While chunks are stored and committed, others are printed: with fewer a processor would wait, with more there is only more to hold.
-const lanes = 4;
+const lanes = 6;
 const pauseAfterFailureSeconds = 3;
 const longestPauseSeconds = 60;
 

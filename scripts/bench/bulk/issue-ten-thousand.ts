@@ -33,7 +33,7 @@ export const issueTenThousand: WholeRun = {
       reference: stampMs / cores,
       notes: [
         `accepted after ${Math.round(acceptMs)} ms, issued after ${Math.round(totalMs)} ms: ${Math.round((rows * 1000) / totalMs)} certificates a second on ${cores} cores`,
-        `for a row, in ms: parse, check and store ${bytes(acceptMs / rows)}; then, in ${cores} processes of four lanes each that wait for one another: render ${bytes(perRow("printMs"))}, store ${bytes(perRow("storeMs"))}, commit ${bytes(perRow("commitMs"))}; bare stamping ${bytes(stampMs)}`,
+        `for a row, in ms: parse, check and store ${bytes(acceptMs / rows)}; then, in ${cores} processes of six lanes each that wait for one another: render ${bytes(perRow("printMs"))}, store ${bytes(perRow("storeMs"))}, commit ${bytes(perRow("commitMs"))}; bare stamping ${bytes(stampMs)}`,
       ],
     };
   },
