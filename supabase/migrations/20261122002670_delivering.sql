@@ -94,7 +94,8 @@ begin
           and d.due_at <= clock_timestamp()
       )
     order by w.last_claimed_at nulls first, w.id
-    for update of w skip locked
+    -- Not stronger: whoever writes an event holds its endpoints' keys, and would have them passed over.
+    for no key update of w skip locked
   loop
     select count(*) into under_way
     from attestry.webhook_deliveries d
@@ -228,7 +229,9 @@ begin
     )
     where d.lease_token = token
       and d.id = result.id
-    returning d.organization_id, d.environment, d.id, d.endpoint_id, d.attempt_count, result.*
+    returning
+      d.organization_id, d.environment, d.id, d.endpoint_id, d.attempt_count, result.outcome, result."startedAt",
+      result."durationMilliseconds", result."statusCode", result.error, result.response, result."isSlow"
   ),
   attempt as (
     insert into attestry.webhook_attempts (
