@@ -33,6 +33,7 @@ const Settings = z
     SEALING_KEYS: SealingKeys.optional(),
     WEBHOOK_SEALING_KEYS: SealingKeys.optional(),
     DNS_QUERY_URL: HttpsUrl.optional(),
+    WEBHOOKS_ALLOW_LOCAL: z.literal("false", "must not be set: it is for development on one machine").optional(),
   })
   .refine(({ SANDBOX_VERIFY_URL, LIVE_VERIFY_URL }) => SANDBOX_VERIFY_URL !== LIVE_VERIFY_URL, {
     error: "must differ from LIVE_VERIFY_URL, if only by a path such as /sandbox",

@@ -54,7 +54,7 @@ export async function meet(
 }
 
 /** How many wait for this transaction, or for one that waits for it. */
-async function countWaiting(transaction: ISql): Promise<number> {
+export async function countWaiting(transaction: ISql): Promise<number> {
   const [row] = await transaction`
     with recursive waiting (pid) as (
       select pg_backend_pid()

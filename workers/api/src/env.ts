@@ -18,7 +18,7 @@ const Variables = z
     SEALING_KEYS: z.string().min(1),
     WEBHOOK_SEALING_KEYS: z.string().min(1),
     /** True on a developer's machine alone: webhooks may then be sent to the machine itself. */
-    WEBHOOKS_ALLOW_LOCAL: z.enum(["true", "false"]).default("false"),
+    WEBHOOKS_ALLOW_LOCAL: z.stringbool().default(false),
     DNS_QUERY_URL: z.url({ protocol: /^https?$/ }),
   })
   .refine((urls) => urls.SANDBOX_VERIFY_URL !== urls.LIVE_VERIFY_URL, "SANDBOX_VERIFY_URL and LIVE_VERIFY_URL must differ.");
@@ -36,7 +36,7 @@ export function parseConfig(bindings: Bindings) {
     sealingKeys: variables.SEALING_KEYS,
     webhooks: {
       sealingKeys: variables.WEBHOOK_SEALING_KEYS,
-      allowsLocal: variables.WEBHOOKS_ALLOW_LOCAL === "true",
+      allowsLocal: variables.WEBHOOKS_ALLOW_LOCAL,
       dnsQueryUrl: variables.DNS_QUERY_URL,
     },
   };

@@ -23,13 +23,10 @@ const RotateInput = z
       .max(oneDaySeconds, `must be at most ${oneDaySeconds}`)
       .default(oneDaySeconds)
       .meta({ description: "How long the secret before it signs too. 0: it signs nothing any more.", example: oneDaySeconds }),
-    force: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: "Rotate although two secrets sign: of those only the newer one is kept beside the new one.",
-        example: false,
-      }),
+    force: z.boolean().default(false).meta({
+      description: "Rotate although two secrets sign: of those only the newer one is kept beside the new one.",
+      example: false,
+    }),
   })
   .meta({ id: "RotateWebhookSecretInput" });
 

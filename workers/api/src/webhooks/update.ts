@@ -18,13 +18,10 @@ const UpdateInput = z
     url: Url.optional(),
     description: Description.optional(),
     events: EventChoice.optional(),
-    active: z
-      .boolean()
-      .optional()
-      .meta({
-        description: "False: no event is sent, and what waits is kept. True also ends our having switched it off.",
-        example: true,
-      }),
+    active: z.boolean().optional().meta({
+      description: "False: no event is sent, and what waits is kept. True also ends our having switched it off.",
+      example: true,
+    }),
   })
   .refine((changes) => Object.keys(changes).length > 0, "must name at least one of url, description, events, active")
   .meta({ id: "UpdateWebhookInput" });
