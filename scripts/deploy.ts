@@ -9,7 +9,10 @@ import { listMissing, parseSettings, placeholders } from "./deploy/settings.ts";
 
 const args = {
   "dry-run": { type: "boolean", description: "Print every step and bundle the Workers; needs no network and no credentials" },
-  "generate-secrets": { type: "boolean", description: "Make LINK_SIGNING_KEY and SEALING_KEYS if the Worker lacks them" },
+  "generate-secrets": {
+    type: "boolean",
+    description: "Make LINK_SIGNING_KEY, SEALING_KEYS and WEBHOOK_SEALING_KEYS if no Worker has them",
+  },
 } as const;
 const Options = z.object({ "dry-run": z.boolean().default(false), "generate-secrets": z.boolean().default(false) });
 

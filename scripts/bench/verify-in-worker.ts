@@ -44,6 +44,8 @@ const bindings = {
   SUPABASE_SECRET_KEY: "unused",
   LINK_SIGNING_KEY: "unused".repeat(8),
   SEALING_KEYS: "unused",
+  WEBHOOK_SEALING_KEYS: "unused",
+  DNS_QUERY_URL: "https://dns.attestry.example/dns-query",
   RATE_LIMITER: { idFromName: (name: string) => name, get: () => limiter },
 };
 

@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
 
 export type Secrets = Record<string, string>;
 
-const Generated = z.object({ LINK_SIGNING_KEY: z.string(), SEALING_KEYS: z.string() });
+const Generated = z.record(z.string(), z.string());
 
 /** The secrets to upload with this Worker; those that it has and the environment does not name stay as they are. */
 export async function gatherSecrets(
@@ -69,7 +69,7 @@ function findGenerated(worker: Worker, missing: string[], accountId: string, may
       `${worker.name} has no ${names} yet: set ${missing.length > 1 ? "them" : "it"} in the environment, or add --generate-secrets (docs/deploy.md says what to back up).`,
     );
   }
-  const generated = new Map(Object.entries(keepGenerated(`${localDirectory}/deployments/${accountId}.json`)));
+  const generated = keepGenerated(`${localDirectory}/deployments/${accountId}.json`, missing);
   return Object.fromEntries(
     missing.map((name) => {
       const value = generated.get(name);
@@ -79,13 +79,19 @@ function findGenerated(worker: Worker, missing: string[], accountId: string, may
   );
 }
 
-/** Made once for an account and kept in a file of this user's, so that a deploy that failed half-way goes on with the same. */
-function keepGenerated(file: string): Secrets {
-  if (existsSync(file)) return Generated.parse(JSON.parse(readFileSync(file, "utf8")));
-  const { linkSigningKey, sealingKeys } = createLocalSecrets();
-  const generated = { LINK_SIGNING_KEY: linkSigningKey, SEALING_KEYS: sealingKeys };
+/**
+ * What is wanted and can be made: once for an account, and kept in a file of this user's, so that a deploy that failed half-way goes on
+ * with the same. Nothing else is in it: what a Worker has already would be there a second time, and false.
+ */
+export function keepGenerated(file: string, wanted: string[]): Map<string, string> {
+  const kept = existsSync(file) ? Generated.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+  const { linkSigningKey, sealingKeys, webhookSealingKeys } = createLocalSecrets();
+  const makeable = { LINK_SIGNING_KEY: linkSigningKey, SEALING_KEYS: sealingKeys, WEBHOOK_SEALING_KEYS: webhookSealingKeys };
+  const made = Object.entries(makeable).filter(([name]) => wanted.includes(name) && kept[name] === undefined);
+  const generated = { ...kept, ...Object.fromEntries(made) };
+  if (made.length === 0) return new Map(Object.entries(generated));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(generated, null, 2), { mode: 0o600, flag: "wx" });
-  console.log(`  Generated LINK_SIGNING_KEY and SEALING_KEYS: back up ${file} now, then delete it.`);
-  return generated;
+  writeFileSync(file, JSON.stringify(generated, null, 2), { mode: 0o600 });
+  console.log(`  Generated ${made.map(([name]) => name).join(" and ")}: back up ${file} now, then delete it.`);
+  return new Map(Object.entries(generated));
 }

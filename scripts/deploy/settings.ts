@@ -9,6 +9,8 @@ const HttpsUrl = z
   .regex(/^[^?#@]+$/, "must have neither credentials nor a query")
   .transform((url) => url.replace(/\/+$/, ""));
 
+const SealingKeys = z.string().refine(areSealingKeys, "must read <number>:<base64 of 32 bytes>, comma-separated");
+
 const Settings = z
   .object({
     CLOUDFLARE_API_TOKEN: z.string(),
@@ -28,11 +30,18 @@ const Settings = z
       .regex(/^[1-9]\d{0,5}$/, "must be a whole number")
       .optional(),
     LINK_SIGNING_KEY: z.string().min(32, "must have 32 characters at least").optional(),
-    SEALING_KEYS: z.string().refine(areSealingKeys, "must read <number>:<base64 of 32 bytes>, comma-separated").optional(),
+    SEALING_KEYS: SealingKeys.optional(),
+    WEBHOOK_SEALING_KEYS: SealingKeys.optional(),
+    DNS_QUERY_URL: HttpsUrl.optional(),
+    WEBHOOKS_ALLOW_LOCAL: z.literal("false", "must not be set: it is for development on one machine").optional(),
   })
   .refine(({ SANDBOX_VERIFY_URL, LIVE_VERIFY_URL }) => SANDBOX_VERIFY_URL !== LIVE_VERIFY_URL, {
     error: "must differ from LIVE_VERIFY_URL, if only by a path such as /sandbox",
     path: ["SANDBOX_VERIFY_URL"],
+  })
+  .refine((keys) => keys.SEALING_KEYS === undefined || keys.SEALING_KEYS !== keys.WEBHOOK_SEALING_KEYS, {
+    error: "must differ from SEALING_KEYS: who sends webhooks must not open private metadata",
+    path: ["WEBHOOK_SEALING_KEYS"],
   });
 export type Settings = z.infer<typeof Settings>;
 

@@ -9,8 +9,12 @@ const LocalSecrets = z.object({
   supabasePublishableKey: z.string(),
   linkSigningKey: z.string(),
   sealingKeys: z.string(),
+  webhookSealingKeys: z.string(),
 });
 export type LocalSecrets = z.infer<typeof LocalSecrets>;
+
+/** A stack that is older than webhooks lacks theirs. */
+const KeptSecrets = LocalSecrets.partial({ webhookSealingKeys: true });
 
 export function createLocalSecrets(): LocalSecrets {
   const random = () => randomBytes(24).toString("base64url");
@@ -19,14 +23,21 @@ export function createLocalSecrets(): LocalSecrets {
     supabaseSecretKey: `sb_secret_${random()}`,
     supabasePublishableKey: `sb_publishable_${random()}`,
     linkSigningKey: random() + random(),
-    sealingKeys: `1:${randomBytes(32).toString("base64")}`,
+    sealingKeys: createSealingKeys(),
+    webhookSealingKeys: createSealingKeys(),
   };
+}
+
+function createSealingKeys(): string {
+  return `1:${randomBytes(32).toString("base64")}`;
 }
 
 /** The secrets of a local stack: made at its first start and kept in `file`, readable by this user alone. */
 export function getLocalSecrets(file: string): LocalSecrets {
-  if (existsSync(file)) return LocalSecrets.parse(JSON.parse(readFileSync(file, "utf8")));
-  const secrets = createLocalSecrets();
+  const kept = existsSync(file) ? KeptSecrets.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
+  const made = createLocalSecrets();
+  const secrets = { ...made, ...kept, webhookSealingKeys: kept?.webhookSealingKeys ?? made.webhookSealingKeys };
+  if (kept?.webhookSealingKeys !== undefined) return secrets;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

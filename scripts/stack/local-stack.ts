@@ -33,6 +33,10 @@ export type LocalStackOptions = {
   jobsProcesses?: number;
   /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
   apiUrls?: { sandbox: string; live: string };
+  /** Whether webhooks may be sent to this very machine; they may, unless a test says otherwise. */
+  allowsLocalWebhooks?: boolean;
+  /** Asked for the addresses of webhooks' hosts, in place of a public server. */
+  dnsQueryUrl?: string;
   onStep?: (step: string) => void;
   /** Hears every line that the API Worker prints: its structured log. */
   onApiLine?: (line: string) => unknown;
@@ -120,6 +124,9 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     ADDRESS_RATE_LIMIT_PER_MINUTE: String(options.addressRateLimitPerMinute),
     LINK_SIGNING_KEY: secrets.linkSigningKey,
     SEALING_KEYS: secrets.sealingKeys,
+    WEBHOOK_SEALING_KEYS: secrets.webhookSealingKeys,
+    WEBHOOKS_ALLOW_LOCAL: String(options.allowsLocalWebhooks ?? true),
+    ...(options.dnsQueryUrl !== undefined && { DNS_QUERY_URL: options.dnsQueryUrl }),
   };
   const workers = `${directory}/workers`;
   const [api, verify] = await Promise.all([

@@ -244,6 +244,162 @@ export const bulkRevocation = z.strictObject({
   revokedAt: moment.nullable(),
 });
 
+const createdWebhook = {
+  id: z.uuid(),
+  url: z.url(),
+  events: z.array(z.string()).min(1),
+  active: z.boolean(),
+  created_at: moment,
+};
+
+const webhook = z.strictObject({
+  ...createdWebhook,
+  description: z.string(),
+  disabled_reason: z.enum(["gone", "failing"]).nullable(),
+  disabled_at: moment.nullable(),
+  failing_since: moment.nullable(),
+  previous_secret_until: moment.nullable(),
+  updated_at: moment,
+});
+
+const signingSecret = z.string().regex(/^whsec_[0-9A-Za-z+/]{43}=$/);
+
+export const webhookCreation = z.strictObject({ environment, webhook: z.strictObject(createdWebhook), signingSecret });
+
+export const webhookList = z.strictObject({ environment, webhooks: z.array(webhook), nextCursor: z.null() });
+
+export const webhookRead = z.strictObject({ environment, webhook });
+
+export const webhookDeletion = z.strictObject({
+  environment,
+  webhook: z.strictObject({ id: z.uuid(), deleted: z.literal(true) }),
+});
+
+export const webhookRotation = z.strictObject({ environment, webhook, signingSecret });
+
+const attempt = z.strictObject({
+  number: z.int().min(1),
+  started_at: moment,
+  duration_milliseconds: count,
+  status_code: z.int().nullable(),
+  error: z.string().min(1).nullable(),
+  response: z.string().max(1024).nullable(),
+});
+
+const delivery = z.strictObject({
+  id: z.uuid(),
+  event_id: z.uuid(),
+  event_type: z.string(),
+  status: z.enum(["pending", "delivered", "exhausted"]),
+  created_at: moment,
+  ended_at: moment.nullable(),
+  next_attempt_at: moment.nullable(),
+  attempts: z.array(attempt),
+});
+
+export const deliveryList = z.strictObject({ environment, deliveries: z.array(delivery), nextCursor: z.string().nullable() });
+
+export const deliveryRead = z.strictObject({ environment, delivery });
+
+export const replayRead = z.strictObject({
+  environment,
+  replay: z.strictObject({
+    id: z.uuid(),
+    since: moment,
+    until: moment,
+    types: z.array(z.string()).min(1),
+    replayed_count: count,
+    created_at: moment,
+    finished_at: moment.nullable(),
+  }),
+});
+
+export const webhookStatistics = z.strictObject({
+  environment,
+  statistics: z.strictObject({
+    since: moment,
+    delivered_count: count,
+    pending_count: count,
+    exhausted_count: count,
+    attempt_count: count,
+    failed_attempt_count: count,
+    errors: z.record(z.string(), count),
+    median_milliseconds: count.nullable(),
+    p95_milliseconds: count.nullable(),
+    last_delivered_at: moment.nullable(),
+  }),
+});
+
+const certificateNews = {
+  certificateId: z.string(),
+  certificateUuid: z.uuid(),
+  environment,
+  certificateHash: sha256,
+  recipientName: z.string(),
+  title: z.string(),
+  issuedAt: moment,
+  expiresAt: moment.optional(),
+};
+
+const revocationNews = { revokedAt: moment, reason: z.string().optional() };
+
+const eventOf = (type: string, sequence: z.ZodType, data: z.core.$ZodShape) =>
+  z.strictObject({ id: z.uuid(), type: z.literal(type), environment, createdAt: moment, sequence, data: z.strictObject(data) });
+
+const number = z.int().min(1);
+
+export const event = z.union([
+  eventOf("certificate.issued", number, certificateNews),
+  eventOf("certificate.revoked", number, { ...certificateNews, ...revocationNews }),
+  eventOf("certificate.expiring", number, certificateNews),
+  eventOf("certificate.expired", number, certificateNews),
+  eventOf("certificate.verified", z.null(), {
+    ...certificateNews,
+    result: z.enum(["verified", "expired", "invalid"]),
+    source: z.enum(["api", "page"]),
+  }),
+  eventOf("certificate.verified", z.null(), {
+    ...certificateNews,
+    ...revocationNews,
+    result: z.literal("revoked"),
+    source: z.enum(["api", "page"]),
+  }),
+  eventOf("batch.completed", number, {
+    batchId: z.uuid(),
+    name: z.string(),
+    environment,
+    status: z.enum(["completed", "completed_with_errors", "cancelled"]),
+    totalCount: count,
+    issuedCount: count,
+    failedCount: count,
+    cancelledCount: count,
+    createdAt: moment,
+    finishedAt: moment,
+  }),
+  eventOf("webhook.disabled", z.null(), { webhookId: z.uuid(), url: z.url(), reason: z.enum(["gone", "failing"]) }),
+  eventOf("webhook.test", z.null(), { webhookId: z.uuid(), message: z.string().min(1) }),
+]);
+
+export const webhookTest = z.strictObject({ environment, event, deliveryId: z.uuid() });
+
+export const eventList = z.strictObject({ environment, events: z.array(event), nextCursor: z.string().nullable() });
+
+export const eventRead = z.strictObject({ environment, event });
+
+export const eventTypeList = z.strictObject({
+  environment,
+  eventTypes: z.array(
+    z.strictObject({
+      type: z.string(),
+      description: z.string().min(1),
+      canBeChosen: z.boolean(),
+      schema: z.looseObject({ type: z.literal("object"), additionalProperties: z.literal(false) }),
+      example: event,
+    }),
+  ),
+  nextCursor: z.null(),
+});
+
 export const failure = z.strictObject({
   error: z.strictObject({
     code: z.enum([
@@ -259,6 +415,12 @@ export const failure = z.strictObject({
       "TEMPLATE_VERSION_CONFLICT",
       "BATCH_NOT_FOUND",
       "BATCH_FINISHED",
+      "WEBHOOK_NOT_FOUND",
+      "EVENT_NOT_FOUND",
+      "DELIVERY_NOT_FOUND",
+      "REPLAY_NOT_FOUND",
+      "WEBHOOK_INACTIVE",
+      "ROTATION_UNDER_WAY",
       "NOTHING_TO_RETRY",
       "LIMIT_REACHED",
       "IDEMPOTENCY_CONFLICT",
@@ -295,6 +457,12 @@ const statusByCode: Record<string, number> = {
   TEMPLATE_VERSION_CONFLICT: 409,
   BATCH_NOT_FOUND: 404,
   BATCH_FINISHED: 409,
+  WEBHOOK_NOT_FOUND: 404,
+  EVENT_NOT_FOUND: 404,
+  DELIVERY_NOT_FOUND: 404,
+  REPLAY_NOT_FOUND: 404,
+  WEBHOOK_INACTIVE: 409,
+  ROTATION_UNDER_WAY: 409,
   NOTHING_TO_RETRY: 409,
   LIMIT_REACHED: 409,
   IDEMPOTENCY_CONFLICT: 409,
@@ -327,6 +495,21 @@ const successes: { method: string; path: RegExp; status: number; data: z.ZodType
   { method: "POST", path: /^\/v1\/templates\/[^/]+\/preflight$/, status: 200, data: preflight },
   { method: "POST", path: /^\/v1\/assets$/, status: 201, data: assetUpload },
   { method: "GET", path: /^\/v1\/assets$/, status: 200, data: assetList },
+  { method: "GET", path: /^\/v1\/webhooks$/, status: 200, data: webhookList },
+  { method: "POST", path: /^\/v1\/webhooks$/, status: 201, data: webhookCreation },
+  { method: "GET", path: /^\/v1\/webhooks\/[^/]+$/, status: 200, data: webhookRead },
+  { method: "PATCH", path: /^\/v1\/webhooks\/[^/]+$/, status: 200, data: webhookRead },
+  { method: "DELETE", path: /^\/v1\/webhooks\/[^/]+$/, status: 200, data: webhookDeletion },
+  { method: "POST", path: /^\/v1\/webhooks\/[^/]+\/rotate-secret$/, status: 200, data: webhookRotation },
+  { method: "POST", path: /^\/v1\/webhooks\/[^/]+\/test$/, status: 202, data: webhookTest },
+  { method: "GET", path: /^\/v1\/webhooks\/[^/]+\/deliveries$/, status: 200, data: deliveryList },
+  { method: "POST", path: /^\/v1\/webhooks\/[^/]+\/deliveries\/[^/]+\/replay$/, status: 202, data: deliveryRead },
+  { method: "POST", path: /^\/v1\/webhooks\/[^/]+\/replay$/, status: 202, data: replayRead },
+  { method: "GET", path: /^\/v1\/webhooks\/[^/]+\/replays\/[^/]+$/, status: 200, data: replayRead },
+  { method: "GET", path: /^\/v1\/webhooks\/[^/]+\/statistics$/, status: 200, data: webhookStatistics },
+  { method: "GET", path: /^\/v1\/event-types$/, status: 200, data: eventTypeList },
+  { method: "GET", path: /^\/v1\/events$/, status: 200, data: eventList },
+  { method: "GET", path: /^\/v1\/events\/[^/]+$/, status: 200, data: eventRead },
 ];
 
 /** Parses an answer's body strictly, by the shape that its route and status must have. Throws when it is any other. */

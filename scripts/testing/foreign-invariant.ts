@@ -2,9 +2,13 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { type Answer, ApiClient, aCertificate } from "./api-client.ts";
+import { replayRead, webhookList } from "./contract.ts";
 import { aTemplate } from "./make-template.ts";
 import type { Subject } from "./subject.ts";
 import { createTestOrganization, type TestKey } from "./test-organization.ts";
+import { aWebhook, createHeldWebhook, dataOf, listDeliveries } from "./webhook-calls.ts";
+
+const since = "2026-01-01T00:00:00.000Z";
 
 /** A foreign id and a missing one get the same bytes on every route, over two organizations and both environments. */
 export async function requireForeignLooksMissing(subject: Subject): Promise<void> {
@@ -14,7 +18,7 @@ export async function requireForeignLooksMissing(subject: Subject): Promise<void
     { slug, base: subject.verifyUrl, key: live },
   ]);
   for (const owner of tenants) {
-    const foreign = await plantCertificate(subject, owner.key);
+    const foreign = { ...(await plantCertificate(subject, owner.key)), ...(await plantWebhook(subject, owner.key)) };
     const missing = await imagineCertificate(foreign);
     const strangers = tenants.filter((tenant) => tenant !== owner);
     const ask = (about: Named) => Promise.all(strangers.map((stranger) => askEverywhere(subject, stranger, about)));
@@ -22,10 +26,12 @@ export async function requireForeignLooksMissing(subject: Subject): Promise<void
   }
 }
 
-type Named = { certificateId: string; uuid: string; recipientEmail: string; templateId: string; cursor: string };
+type NamedCertificate = { certificateId: string; uuid: string; recipientEmail: string; templateId: string; cursor: string };
+type NamedWebhook = { webhookId: string; deliveryId: string; eventId: string; replayId: string };
+type Named = NamedCertificate & NamedWebhook;
 type Tenant = { slug: string; base: string; key: TestKey };
 
-async function plantCertificate({ apiUrl, sql }: Subject, key: TestKey): Promise<Named> {
+async function plantCertificate({ apiUrl, sql }: Subject, key: TestKey): Promise<NamedCertificate> {
   const client = new ApiClient(apiUrl, key.secret);
   const name = randomBytes(4).toString("hex");
   const recipientEmail = `own-${name}@example.com`;
@@ -42,6 +48,17 @@ async function plantCertificate({ apiUrl, sql }: Subject, key: TestKey): Promise
   return { certificateId, uuid, recipientEmail, templateId: String(template?.id), cursor: String(nextCursor) };
 }
 
+/** With an event on its way to it, and a replay. */
+async function plantWebhook({ apiUrl, sql }: Subject, key: TestKey): Promise<NamedWebhook> {
+  const client = new ApiClient(apiUrl, key.secret);
+  const { id: webhookId } = await createHeldWebhook(client, sql);
+  await client.issue();
+  const [delivery] = (await listDeliveries(client, webhookId)).deliveries;
+  const started = await client.request(`/v1/webhooks/${webhookId}/replay`, { method: "POST", body: { since } });
+  const { replay } = dataOf(started, replayRead);
+  return { webhookId, deliveryId: String(delivery?.id), eventId: String(delivery?.event_id), replayId: replay.id };
+}
+
 /** What nobody has, in words as long as those of the certificate. */
 async function imagineCertificate({ certificateId, recipientEmail, cursor }: Named): Promise<Named> {
   const [createdAt] = JSON.parse(Buffer.from(cursor, "base64url").toString());
@@ -51,6 +68,8 @@ async function imagineCertificate({ certificateId, recipientEmail, cursor }: Nam
     recipientEmail: recipientEmail.replace("own", "not"),
     templateId: crypto.randomUUID(),
     cursor: Buffer.from(JSON.stringify([createdAt, crypto.randomUUID()])).toString("base64url"),
+    ...{ webhookId: crypto.randomUUID(), deliveryId: crypto.randomUUID() },
+    ...{ eventId: crypto.randomUUID(), replayId: crypto.randomUUID() },
   };
 }
 
@@ -69,6 +88,7 @@ async function askEverywhere({ apiUrl }: Subject, { slug, base, key }: Tenant, a
     client.request(`/v1/certificates?limit=1&status=revoked&cursor=${about.cursor}`),
     post("/v1/certificates/issue", { ...aCertificate, templateId: about.templateId }),
     ...(await askAboutTemplate(client, about.templateId)),
+    ...(await askAboutWebhook(client, about)),
   ]);
   const headers = { Authorization: `Bearer ${key.secret}` };
   const seen = await Promise.all([
@@ -95,6 +115,31 @@ async function askAboutTemplate(client: ApiClient, id: string): Promise<Answer[]
     await post("archive", {}),
     await post("activate", {}),
   ];
+}
+
+/** All of it, and its parts as if they were those of the caller's own webhook. */
+async function askAboutWebhook(client: ApiClient, about: Named): Promise<Answer[]> {
+  const own = dataOf(await client.request("/v1/webhooks"), webhookList).webhooks[0]?.id ?? about.webhookId;
+  const path = `/v1/webhooks/${about.webhookId}`;
+  const ask = (method: string, address: string, body?: unknown) =>
+    client.request(address, { method, ...(body !== undefined && { body }) });
+  return Promise.all([
+    ask("GET", path),
+    ask("PATCH", path, { active: true, url: aWebhook.url }),
+    ask("POST", `${path}/rotate-secret`, { force: true }),
+    ask("POST", `${path}/test`),
+    ask("POST", `${path}/replay`, { since }),
+    ask("GET", `${path}/deliveries`),
+    ask("GET", `${path}/statistics`),
+    ...[about.webhookId, own].flatMap((webhookId) => [
+      ask("POST", `/v1/webhooks/${webhookId}/deliveries/${about.deliveryId}/replay`),
+      ask("GET", `/v1/webhooks/${webhookId}/replays/${about.replayId}`),
+    ]),
+    ask("GET", `/v1/events/${about.eventId}`),
+    ask("GET", `/v1/events?certificateId=${about.uuid}`),
+    ask("GET", `/v1/events?limit=1&type=batch.completed&cursor=${about.cursor}`),
+    ask("DELETE", path),
+  ]);
 }
 
 /** All headers but those that count or name the request itself. */

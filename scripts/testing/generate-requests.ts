@@ -110,8 +110,11 @@ function objectOf(properties: Record<string, unknown>, required: string[]): fc.A
   );
 }
 
-/** One request to any operation of the document; `ids` are certificates that exist. */
-export function arbitraryRequest(ids: string[]): fc.Arbitrary<GeneratedRequest> {
+/** What exists, by the name of the path's parameter; `other` for those that are not named. */
+export type KnownIds = { other: string[] } & Record<string, string[]>;
+
+/** One request to any operation of the document. */
+export function arbitraryRequest(ids: KnownIds): fc.Arbitrary<GeneratedRequest> {
   const document = Document.parse(JSON.parse(readFileSync(`${projectRoot}/docs/openapi.json`, "utf8")));
   const requests = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters, requestBody }]) => {
@@ -146,10 +149,10 @@ function bodyOf(schema: unknown): fc.Arbitrary<string | undefined> {
   );
 }
 
-function parameterOf({ in: place, schema }: z.infer<typeof Parameter>, ids: string[]): fc.Arbitrary<string | undefined> {
+function parameterOf({ name, in: place, schema }: z.infer<typeof Parameter>, ids: KnownIds): fc.Arbitrary<string | undefined> {
   if (place === "path") {
     const { enum: choices } = Schema.catch({ required: [] }).parse(schema);
-    const known = fc.constantFrom(...(choices?.map(String) ?? ids));
+    const known = fc.constantFrom(...(choices?.map(String) ?? ids[name] ?? ids.other));
     const odd = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary", maxLength: 40 }));
     return fc.oneof({ weight: 3, arbitrary: known }, { weight: 1, arbitrary: odd }).map((text) => encode(text));
   }

@@ -6,7 +6,7 @@ import { makeTemporaryDirectory } from "./temporary-directory.ts";
 import { createTestOrganization } from "./test-organization.ts";
 import { startTestStack, type TestStack } from "./test-stack.ts";
 
-type Told = Omit<TestStack, "ended" | "stop" | "killDatabase" | "restartDatabase"> & {
+type Told = Omit<TestStack, "ended" | "stop" | "killDatabase" | "restartDatabase" | "dns"> & {
   /** A sandbox key of the deployment's primary organization, of which there can be but one. */
   primaryKey: string;
 };
@@ -19,7 +19,8 @@ declare module "vitest" {
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const directory = makeTemporaryDirectory("test");
-  const { ended: _ended, stop, killDatabase: _kill, restartDatabase: _restart, ...told } = await startTestStack(directory);
+  const stack = await startTestStack(directory);
+  const { ended: _ended, stop, killDatabase: _kill, restartDatabase: _restart, dns: _dns, ...told } = stack;
   const sql = postgres(told.databaseUrl, { max: 1, onnotice: () => {} });
   const primary = await createTestOrganization(sql, { isPrimary: true }).finally(() => sql.end());
   project.provide("stack", { ...told, primaryKey: primary.sandbox.secret });

@@ -58,7 +58,7 @@ function holdSandbox(transaction: ISql, { id }: TestOrganization): Promise<unkno
 }
 
 /** How many wait for this transaction, or for one that waits for it. */
-async function countWaiting(transaction: ISql): Promise<number> {
+export async function countWaiting(transaction: ISql): Promise<number> {
   const [row] = await transaction`
     with recursive waiting (pid) as (
       select pg_backend_pid()

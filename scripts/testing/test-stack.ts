@@ -5,7 +5,9 @@ import { createLocalSecrets } from "../stack/local-secrets.ts";
 import { type LocalStack, type LocalStackOptions, naptime, startLocalStack } from "../stack/local-stack.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { startSupabaseApi } from "../stack/supabase-api.ts";
+import { type DnsStub, startDnsStub } from "./dns-stub.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
+import { hostileNames } from "./hostile-urls.ts";
 
 export type TestStack = LocalStack & {
   directory: string;
@@ -14,6 +16,9 @@ export type TestStack = LocalStack & {
   publishableKey: string;
   linkSigningKey: string;
   sealingKeys: string;
+  webhookSealingKeys: string;
+  /** Knows the hostile names, and says of others that they are not there. */
+  dns: DnsStub;
   apiLogFile: string;
   /** Ends Postgres as a power cut would. */
   killDatabase: () => Promise<void>;
@@ -25,7 +30,7 @@ const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "
 
 export async function startTestStack(
   directory: string,
-  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses"> = {},
+  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks"> = {},
 ): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;
@@ -43,12 +48,14 @@ export async function startTestStack(
     publishableKey: secrets.supabasePublishableKey,
   });
   const proxy = await startFaultProxy(supabase.url, await findFreePort());
+  const dns = await startDnsStub(hostileNames);
   const stack = await startLocalStack({
     directory,
     secrets,
     ports: { api: 0, verify: 0, supabase: 0, postgres: 0 },
     supabase: { url: proxy.url, secretKey: secrets.supabaseSecretKey, databaseUrl: server.databaseUrl },
     addressRateLimitPerMinute: 100_000,
+    dnsQueryUrl: dns.url,
     ...variant,
     // wrangler's own lines name each path; what the Worker itself prints is what a deployment logs.
     onApiLine: (line) => line.startsWith("[wrangler:info]") || appendFileSync(apiLogFile, `${line}\n`),
@@ -62,6 +69,8 @@ export async function startTestStack(
     publishableKey: secrets.supabasePublishableKey,
     linkSigningKey: secrets.linkSigningKey,
     sealingKeys: secrets.sealingKeys,
+    webhookSealingKeys: secrets.webhookSealingKeys,
+    dns,
     apiLogFile,
     killDatabase: () => server.kill(),
     restartDatabase: async () => {
@@ -69,6 +78,7 @@ export async function startTestStack(
     },
     stop: async () => {
       await stack.stop();
+      await dns.stop();
       await proxy.stop();
       await supabase.stop();
       await server.stop();

@@ -23,7 +23,8 @@ alter table attestry.events
     (data is null) = (type in ('certificate.issued', 'certificate.revoked', 'certificate.expiring', 'certificate.expired'))
   );
 
--- What an event says of a certificate follows from the certificate; what else it says is kept.
+-- What an event says of a certificate follows from the certificate; what else it says is kept. So that it says the same for ever, only an
+-- event that is about a revocation tells of one.
 create or replace function attestry.event_data(e attestry.events)
 returns jsonb
 language sql
@@ -33,7 +34,7 @@ as $$
   select coalesce(
     (
       select case
-        when e.type in ('certificate.revoked', 'certificate.verified') then attestry.certificate_event_data(c)
+        when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then attestry.certificate_event_data(c)
         else attestry.certificate_event_data(c) - array['revokedAt', 'reason']
       end
       from attestry.certificates c

@@ -67,20 +67,28 @@ comment on column attestry.webhook_attempts.response is 'The first of what was a
 alter table attestry.webhook_attempts enable row level security;
 alter table attestry.webhook_attempts force row level security;
 
--- Every event finds the endpoints that want it in the transaction that writes it: there is no moment at which one could be lost.
+-- Every event finds the endpoints that want it in the transaction that writes it: there is no moment at which one could be lost. One that
+-- is being deleted is waited for, and is then no hindrance to the change that is told.
 create function attestry.fan_out_events()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
+  with listening as materialized (
+    select w.organization_id, w.environment, w.id, w.events
+    from attestry.webhook_endpoints w
+    where (w.organization_id, w.environment) in (select e.organization_id, e.environment from added e)
+      and w.is_active
+    order by w.organization_id, w.environment, w.id
+    for key share
+  )
   insert into attestry.webhook_deliveries (organization_id, environment, endpoint_id, event_id)
   select w.organization_id, w.environment, w.id, e.id
   from added e
-  join attestry.webhook_endpoints w
+  join listening w
     on w.organization_id = e.organization_id
     and w.environment = e.environment
-    and w.is_active
     and e.type = any (w.events);
   return null;
 end

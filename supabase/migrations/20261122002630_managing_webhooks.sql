@@ -1,7 +1,8 @@
--- An endpoint of the caller. Raises PT404 WEBHOOK_NOT_FOUND.
+-- An endpoint of the caller, for reading: nobody who delivers has to wait for it. Raises PT404 WEBHOOK_NOT_FOUND.
 create function attestry.require_webhook(caller attestry.principal, reference text)
 returns attestry.webhook_endpoints
 language plpgsql
+stable
 set search_path = ''
 as $$
 declare
@@ -12,14 +13,36 @@ begin
     from attestry.webhook_endpoints w
     where w.organization_id = caller.organization_id
       and w.environment = caller.environment
-      and w.id = reference::uuid
-    for no key update;
+      and w.id = reference::uuid;
   end if;
 
   if found_row.id is null then
     perform attestry.refuse(caller, 'PT404', 'WEBHOOK_NOT_FOUND');
   end if;
   return found_row;
+end
+$$;
+
+-- The same for changing: held until the end of the transaction. Raises PT404 WEBHOOK_NOT_FOUND.
+create function attestry.lock_webhook(caller attestry.principal, reference text)
+returns attestry.webhook_endpoints
+language plpgsql
+set search_path = ''
+as $$
+declare
+  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, reference);
+begin
+  select w.* into webhook
+  from attestry.webhook_endpoints w
+  where w.organization_id = webhook.organization_id
+    and w.environment = webhook.environment
+    and w.id = webhook.id
+  for no key update;
+
+  if not found then
+    perform attestry.refuse(caller, 'PT404', 'WEBHOOK_NOT_FOUND');
+  end if;
+  return webhook;
 end
 $$;
 
@@ -30,6 +53,23 @@ set search_path = ''
 as $$
   insert into attestry.audit_log (organization_id, environment, api_key_id, action, subject, request_id)
   values (caller.organization_id, caller.environment, caller.api_key_id, action, webhook::text, request_id);
+$$;
+
+-- Who calls: a secret is sealed for its owner before it comes here, and nobody else makes us look up a name. `access` is read or write;
+-- `isReplay` says that an earlier call with this idempotency key was carried out. Raises PT401, PT403, PT409 IDEMPOTENCY_CONFLICT.
+create function api.get_webhook_context(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.' || (input ->> 'access'));
+begin
+  return attestry.caller_json(caller) || jsonb_build_object(
+    'isReplay', attestry.find_idempotent_result(caller, input -> 'idempotency') is not null
+  );
+end
 $$;
 
 -- The answer holds the sealed secret, so that a retry can be answered like the first call. Raises PT401, PT403, PT409 LIMIT_REACHED or
@@ -112,7 +152,7 @@ begin
 end
 $$;
 
--- What `changes` does not name stays. Whoever turns an endpoint on again gives it a clean record. Raises PT401, PT403,
+-- What `changes` does not name stays. Whoever turns an endpoint on again, or moves it, gives it a clean record. Raises PT401, PT403,
 -- PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.update_webhook(input jsonb)
 returns jsonb
@@ -122,8 +162,10 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   changes constant jsonb := input -> 'changes';
+  is_turned_on constant boolean := coalesce((changes ->> 'isActive')::boolean, false);
+  begins_anew constant boolean := is_turned_on or changes ? 'url';
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
 begin
@@ -140,24 +182,16 @@ begin
         else w.events
       end,
       is_active = coalesce((changes ->> 'isActive')::boolean, w.is_active),
+      disabled_reason = case when not is_turned_on then w.disabled_reason end,
+      disabled_at = case when not is_turned_on then w.disabled_at end,
+      failing_since = case when not begins_anew then w.failing_since end,
+      slow_streak = case when begins_anew then 0 else w.slow_streak end,
+      paused_until = case when not begins_anew then w.paused_until end,
       updated_at = now()
   where w.organization_id = webhook.organization_id
     and w.environment = webhook.environment
     and w.id = webhook.id
   returning w.* into webhook;
-
-  if (changes ->> 'isActive')::boolean or changes ? 'url' then
-    update attestry.webhook_endpoints w
-    set disabled_reason = case when w.is_active then null else w.disabled_reason end,
-        disabled_at = case when w.is_active then null else w.disabled_at end,
-        failing_since = null,
-        slow_streak = 0,
-        paused_until = null
-    where w.organization_id = webhook.organization_id
-      and w.environment = webhook.environment
-      and w.id = webhook.id
-    returning w.* into webhook;
-  end if;
 
   perform attestry.audit_webhook(caller, 'webhook.update', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook));
@@ -166,7 +200,7 @@ begin
 end
 $$;
 
--- Its deliveries and their record go with it. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND.
+-- Its deliveries and their record go with it. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.delete_webhook(input jsonb)
 returns jsonb
 language plpgsql
@@ -175,14 +209,26 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
 begin
+  -- Before the look-up: a retry asks for what is gone by now.
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
   delete from attestry.webhook_endpoints w
   where w.organization_id = webhook.organization_id
     and w.environment = webhook.environment
     and w.id = webhook.id;
+
   perform attestry.audit_webhook(caller, 'webhook.delete', webhook.id, input ->> 'requestId');
-  return attestry.caller_json(caller) || jsonb_build_object('id', webhook.id);
+  answer := answer || jsonb_build_object('id', webhook.id);
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
 end
 $$;
 
@@ -196,7 +242,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   overlap constant integer := input ->> 'overlapSeconds';
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -227,7 +273,8 @@ begin
 end
 $$;
 
--- An event for one endpoint alone, whatever that listens to. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 WEBHOOK_INACTIVE.
+-- An event for one endpoint alone, whatever that listens to. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 WEBHOOK_INACTIVE or
+-- IDEMPOTENCY_CONFLICT.
 create function api.test_webhook(input jsonb)
 returns jsonb
 language plpgsql
@@ -236,10 +283,17 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   event attestry.events;
   delivery attestry.webhook_deliveries;
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
 begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
   if not webhook.is_active then
     perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
   end if;
@@ -258,12 +312,16 @@ begin
   returning * into delivery;
 
   perform attestry.audit_webhook(caller, 'webhook.test', webhook.id, input ->> 'requestId');
-  return attestry.caller_json(caller) || jsonb_build_object('event', attestry.event_json(event), 'deliveryId', delivery.id);
+  answer := answer || jsonb_build_object('event', attestry.event_json(event), 'deliveryId', delivery.id);
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
 end
 $$;
 
 revoke all on function attestry.require_webhook(attestry.principal, text) from public;
+revoke all on function attestry.lock_webhook(attestry.principal, text) from public;
 revoke all on function attestry.audit_webhook(attestry.principal, text, uuid, text) from public;
+revoke all on function api.get_webhook_context(jsonb) from public;
 revoke all on function api.create_webhook(jsonb) from public;
 revoke all on function api.list_webhooks(jsonb) from public;
 revoke all on function api.get_webhook(jsonb) from public;
@@ -271,6 +329,7 @@ revoke all on function api.update_webhook(jsonb) from public;
 revoke all on function api.delete_webhook(jsonb) from public;
 revoke all on function api.rotate_webhook_secret(jsonb) from public;
 revoke all on function api.test_webhook(jsonb) from public;
+grant execute on function api.get_webhook_context(jsonb) to service_role;
 grant execute on function api.create_webhook(jsonb) to service_role;
 grant execute on function api.list_webhooks(jsonb) to service_role;
 grant execute on function api.get_webhook(jsonb) to service_role;

@@ -15,7 +15,7 @@ create table attestry.webhook_replays (
   constraint webhook_replays_pkey primary key (organization_id, environment, id),
   constraint webhook_replays_endpoint_fkey foreign key (organization_id, environment, endpoint_id)
     references attestry.webhook_endpoints (organization_id, environment, id) on delete cascade,
-  constraint webhook_replays_span check (since < until),
+  constraint webhook_replays_span check (since <= until),
   constraint webhook_replays_types_some check (cardinality(types) > 0),
   constraint webhook_replays_count_not_negative check (replayed_count >= 0)
 );
@@ -40,7 +40,7 @@ return jsonb_build_object(
 );
 
 -- Opens one delivery again: at once, and with the whole schedule before it. Raises PT401, PT403, PT404 WEBHOOK_NOT_FOUND or
--- DELIVERY_NOT_FOUND, PT409 WEBHOOK_INACTIVE.
+-- DELIVERY_NOT_FOUND, PT409 WEBHOOK_INACTIVE or IDEMPOTENCY_CONFLICT.
 create function api.replay_delivery(input jsonb)
 returns jsonb
 language plpgsql
@@ -49,9 +49,16 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   delivery attestry.webhook_deliveries;
+  answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
+  earlier jsonb;
 begin
+  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+  if earlier is not null then
+    return earlier;
+  end if;
+
   if not webhook.is_active then
     perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
   end if;
@@ -75,7 +82,9 @@ begin
   end if;
 
   perform attestry.audit_webhook(caller, 'webhook.replay', webhook.id, input ->> 'requestId');
-  return attestry.caller_json(caller) || jsonb_build_object('delivery', attestry.delivery_json(delivery));
+  answer := answer || jsonb_build_object('delivery', attestry.delivery_json(delivery));
+  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  return answer;
 end
 $$;
 
@@ -89,7 +98,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.require_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   replay attestry.webhook_replays;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -116,7 +125,8 @@ begin
   insert into attestry.webhook_replays (organization_id, environment, endpoint_id, since, until, types, reached_at)
   values (
     webhook.organization_id, webhook.environment, webhook.id, (input ->> 'since')::timestamptz,
-    least(coalesce((input ->> 'until')::timestamptz, now()), now()),
+    -- A caller's clock may be ahead of ours: then nothing lies between.
+    greatest((input ->> 'since')::timestamptz, least(coalesce((input ->> 'until')::timestamptz, now()), now())),
     case
       when jsonb_typeof(input -> 'types') = 'array' then array(select jsonb_array_elements_text(input -> 'types'))
       else webhook.events

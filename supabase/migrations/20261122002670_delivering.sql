@@ -94,7 +94,8 @@ begin
           and d.due_at <= clock_timestamp()
       )
     order by w.last_claimed_at nulls first, w.id
-    for update of w skip locked
+    -- Not stronger: whoever writes an event holds its endpoints' keys, and would have them passed over.
+    for no key update of w skip locked
   loop
     select count(*) into under_way
     from attestry.webhook_deliveries d

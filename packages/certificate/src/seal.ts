@@ -13,7 +13,7 @@ export async function parseSealingKeys(text: string): Promise<SealingKeys> {
     const [, id, encoded] = /^([0-9]+):(\S+)$/.exec(entry.trim()) ?? [];
     const bytes = base64.decode(encoded ?? "");
     if (id === undefined || bytes.length !== 32)
-      throw new Error("SEALING_KEYS must read <number>:<base64 of 32 bytes>, comma-separated.");
+      throw new Error("Sealing keys must read <number>:<base64 of 32 bytes>, comma-separated.");
     return { id, key: await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]) };
   });
   return Promise.all(keys);

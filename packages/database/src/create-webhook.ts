@@ -1,10 +1,6 @@
-import { z } from "zod";
-import { Caller, type Idempotency } from "./caller.ts";
+import type { Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
-import { WebhookRow } from "./webhook-row.ts";
-
-const Answer = Caller.extend({ isReplay: z.boolean(), webhook: WebhookRow, sealedSecret: z.string() });
-export type CreatedWebhook = z.infer<typeof Answer>;
+import { WebhookWithSecret } from "./webhook-row.ts";
 
 export type CreateWebhookInput = {
   keyHash: string;
@@ -19,6 +15,6 @@ export type CreateWebhookInput = {
 };
 
 /** A retry gets the first one's sealed secret. Throws ApiError: INVALID_API_KEY, FORBIDDEN, LIMIT_REACHED, IDEMPOTENCY_CONFLICT. */
-export function createWebhook(database: Database, input: CreateWebhookInput): Promise<CreatedWebhook> {
-  return database("create_webhook", input, Answer);
+export function createWebhook(database: Database, input: CreateWebhookInput): Promise<WebhookWithSecret> {
+  return database("create_webhook", input, WebhookWithSecret);
 }

@@ -80,6 +80,9 @@ export type Database = {
 "get_webhook":
 { Args: { "input": Json }; Returns: Json
                            },
+"get_webhook_context":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "get_webhook_replay":
 { Args: { "input": Json }; Returns: Json
                            },

@@ -1,9 +1,6 @@
-import { z } from "zod";
-import { Caller, type Idempotency } from "./caller.ts";
+import type { Idempotency } from "./caller.ts";
 import type { Database } from "./database.ts";
-import { WebhookRow } from "./webhook-row.ts";
-
-const Answer = Caller.extend({ isReplay: z.boolean(), webhook: WebhookRow, sealedSecret: z.string() });
+import { WebhookWithSecret } from "./webhook-row.ts";
 
 export type RotateWebhookSecretInput = {
   keyHash: string;
@@ -17,6 +14,6 @@ export type RotateWebhookSecretInput = {
 };
 
 /** Throws ApiError: INVALID_API_KEY, FORBIDDEN, WEBHOOK_NOT_FOUND, ROTATION_UNDER_WAY, IDEMPOTENCY_CONFLICT. */
-export function rotateWebhookSecret(database: Database, input: RotateWebhookSecretInput): Promise<z.infer<typeof Answer>> {
-  return database("rotate_webhook_secret", input, Answer);
+export function rotateWebhookSecret(database: Database, input: RotateWebhookSecretInput): Promise<WebhookWithSecret> {
+  return database("rotate_webhook_secret", input, WebhookWithSecret);
 }

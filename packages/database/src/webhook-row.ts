@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Caller } from "./caller.ts";
 
 export const DisabledReason = z.enum(["gone", "failing"]);
 
@@ -19,3 +20,7 @@ export const WebhookRow = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type WebhookRow = z.infer<typeof WebhookRow>;
+
+/** What is answered to whoever made a secret. It opens for this webhook of this organization and environment. */
+export const WebhookWithSecret = Caller.extend({ isReplay: z.boolean(), webhook: WebhookRow, sealedSecret: z.string() });
+export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>;

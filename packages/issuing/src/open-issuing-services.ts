@@ -8,6 +8,7 @@ import type { Fetcher, R2Bucket } from "@cloudflare/workers-types";
 import { CompiledTemplates } from "./compiled-templates.ts";
 import { KnownLogos } from "./known-logos.ts";
 import { KnownTemplates } from "./known-templates.ts";
+import { once } from "./once.ts";
 import type { IssuingServices } from "./services.ts";
 
 export type IssuingSettings = {
@@ -30,18 +31,6 @@ export function openIssuingServices({ supabase, sealingKeys, verifyBases, assets
     knownLogos: new KnownLogos(),
     compiledTemplates: new CompiledTemplates(),
     now: () => new Date(),
-  };
-}
-
-/**
- * Keeps what `make` gave. It is the value that is kept and never the promise: one that belongs to a request whose client has gone
- * is never settled, and all that wait for it would hang. Concurrent first requests may make it twice.
- */
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Value | undefined;
-  return async () => {
-    made ??= await make();
-    return made;
   };
 }
 

@@ -128,3 +128,9 @@ export const eventTypes = {
 } as const satisfies Record<string, EventType>;
 
 export type EventTypeName = keyof typeof eventTypes;
+
+const isName = (text: string): text is EventTypeName => Object.hasOwn(eventTypes, text);
+
+export const eventTypeNames = Object.keys(eventTypes).filter(isName);
+/** Those that an endpoint can listen to. */
+export const choosableEventTypes = eventTypeNames.filter((name) => eventTypes[name].canBeChosen);

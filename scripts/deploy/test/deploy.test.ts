@@ -1,10 +1,14 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { findFreePort } from "../../stack/free-port.ts";
+import { createLocalSecrets, getLocalSecrets } from "../../stack/local-secrets.ts";
+import { makeTemporaryDirectory } from "../../testing/temporary-directory.ts";
 import { migrateCommand } from "../apply-migrations.ts";
 import { checkExposedSchema } from "../check-exposed-schema.ts";
 import { showCommand } from "../command.ts";
 import { deployCommand } from "../deploy-worker.ts";
+import { keepGenerated } from "../gather-secrets.ts";
 import { listWorkers } from "../list-workers.ts";
 import { planAddresses } from "../plan-addresses.ts";
 import { parseSettings, placeholders } from "../settings.ts";
@@ -28,6 +32,45 @@ test("a malformed setting is named, and no value is repeated", async () => {
   const failure = await parseSettings({ ...placeholders, ...wrong }).catch(String);
   for (const name of Object.keys(wrong)) expect(failure).toContain(name);
   expect(failure).not.toContain("planted");
+});
+
+test("what is for a developer's machine alone is refused, and one key for two things", async () => {
+  const sealing = `1:${Buffer.alloc(32, 7).toString("base64")}`;
+  await expect(parseSettings({ ...placeholders, WEBHOOKS_ALLOW_LOCAL: "true" })).rejects.toThrow(
+    "WEBHOOKS_ALLOW_LOCAL must not be set",
+  );
+  const keys = { SEALING_KEYS: sealing, WEBHOOK_SEALING_KEYS: sealing };
+  await expect(parseSettings({ ...placeholders, ...keys })).rejects.toThrow("WEBHOOK_SEALING_KEYS must differ from SEALING_KEYS");
+  for (const worker of listWorkers()) {
+    expect(deployCommand(worker, placeholders, "").args.join(" ")).not.toContain("WEBHOOKS_ALLOW_LOCAL");
+  }
+});
+
+test("a secret is made once: those made before stay, and what a Worker has already is not made again", () => {
+  const directory = makeTemporaryDirectory("deploy");
+  const file = `${directory}/deployments/account.json`;
+  const first = keepGenerated(file, ["LINK_SIGNING_KEY", "SEALING_KEYS"]);
+  expect([...first.keys()]).toEqual(["LINK_SIGNING_KEY", "SEALING_KEYS"]);
+  const second = keepGenerated(file, ["WEBHOOK_SEALING_KEYS"]);
+  expect(Object.fromEntries(second)).toEqual({
+    ...Object.fromEntries(first),
+    WEBHOOK_SEALING_KEYS: expect.stringMatching(/^1:/),
+  });
+  expect(keepGenerated(file, ["SEALING_KEYS", "WEBHOOK_SEALING_KEYS"])).toEqual(second);
+  expect(second.get("WEBHOOK_SEALING_KEYS")).not.toBe(second.get("SEALING_KEYS"));
+  expect([...keepGenerated(`${directory}/other.json`, ["WEBHOOK_SEALING_KEYS"]).keys()]).toEqual(["WEBHOOK_SEALING_KEYS"]);
+  rmSync(directory, { recursive: true });
+});
+
+test("the secrets of a stack that is older than webhooks are kept, and theirs are added", () => {
+  const directory = makeTemporaryDirectory("secrets");
+  const file = `${directory}/secrets.json`;
+  const { webhookSealingKeys: _, ...old } = createLocalSecrets();
+  writeFileSync(file, JSON.stringify(old));
+  const secrets = getLocalSecrets(file);
+  expect(secrets).toEqual({ ...old, webhookSealingKeys: expect.stringMatching(/^1:/) });
+  expect(getLocalSecrets(file)).toEqual(secrets);
+  rmSync(directory, { recursive: true });
 });
 
 test("each host becomes a custom domain of the Worker that answers there", () => {
@@ -57,6 +100,7 @@ test("no command shows a secret, nor takes one as an argument", async () => {
     DATABASE_URL: "postgresql://postgres:pl%40nted@db.example:5432/postgres",
     LINK_SIGNING_KEY: "planted".repeat(6),
     SEALING_KEYS: `1:${Buffer.alloc(32, "planted").toString("base64")}`,
+    WEBHOOK_SEALING_KEYS: `1:${Buffer.alloc(32, "planted too").toString("base64")}`,
   };
   const settings = await parseSettings({ ...placeholders, ...secrets });
   const migrate = migrateCommand(settings.DATABASE_URL);
@@ -65,6 +109,7 @@ test("no command shows a secret, nor takes one as an argument", async () => {
     for (const text of [showCommand(command), command.args.join(" ")]) {
       expect(text).not.toMatch(/pl@nted|planted|pl%40nted/);
       expect(text).not.toContain(secrets.SEALING_KEYS);
+      expect(text).not.toContain(secrets.WEBHOOK_SEALING_KEYS);
     }
   }
 });

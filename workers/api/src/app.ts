@@ -17,6 +17,9 @@ import { addIssueCertificate } from "./certificates/issue.ts";
 import { addListCertificates } from "./certificates/list.ts";
 import { addRevokeCertificate } from "./certificates/revoke.ts";
 import { addDocs } from "./docs.ts";
+import { addGetEvent } from "./events/get.ts";
+import { addListEvents } from "./events/list.ts";
+import { addListEventTypes } from "./events/list-types.ts";
 import { addDownloadFile } from "./files/download.ts";
 import { addDownloadPicture } from "./files/download-picture.ts";
 import type { Api, ApiEnv } from "./requests/api.ts";
@@ -37,6 +40,18 @@ import { addPreviewTemplate } from "./templates/preview.ts";
 import { addPreviewDesign } from "./templates/preview-design.ts";
 import { addUpdateTemplate } from "./templates/update.ts";
 import { addVerifyCertificate } from "./verifications/verify.ts";
+import { addCreateWebhook } from "./webhooks/create.ts";
+import { addDeleteWebhook } from "./webhooks/delete.ts";
+import { addGetWebhook } from "./webhooks/get.ts";
+import { addGetWebhookReplay } from "./webhooks/get-replay.ts";
+import { addGetWebhookStatistics } from "./webhooks/get-statistics.ts";
+import { addListWebhooks } from "./webhooks/list.ts";
+import { addListDeliveries } from "./webhooks/list-deliveries.ts";
+import { addStartWebhookReplay } from "./webhooks/replay.ts";
+import { addReplayDelivery } from "./webhooks/replay-delivery.ts";
+import { addRotateWebhookSecret } from "./webhooks/rotate-secret.ts";
+import { addTestWebhook } from "./webhooks/test.ts";
+import { addUpdateWebhook } from "./webhooks/update.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -87,6 +102,21 @@ export function createApp(): Api {
   addPreflightTemplate(api);
   addUploadAsset(api);
   addListAssets(api);
+  addListWebhooks(api);
+  addCreateWebhook(api);
+  addGetWebhook(api);
+  addUpdateWebhook(api);
+  addDeleteWebhook(api);
+  addRotateWebhookSecret(api);
+  addTestWebhook(api);
+  addListDeliveries(api);
+  addReplayDelivery(api);
+  addStartWebhookReplay(api);
+  addGetWebhookReplay(api);
+  addGetWebhookStatistics(api);
+  addListEventTypes(api);
+  addListEvents(api);
+  addGetEvent(api);
 
   return api;
 }

@@ -10,6 +10,7 @@ export type Bindings = {
   FILES_LIVE: R2Bucket;
   PICTURES: PictureService;
   BATCH_BELL: BellQueue;
+  DELIVERY_BELL: BellQueue;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   [variable: string]: unknown;
 };

@@ -16,6 +16,10 @@ const Variables = z
     SUPABASE_SECRET_KEY: z.string().min(1),
     LINK_SIGNING_KEY: z.string().min(32),
     SEALING_KEYS: z.string().min(1),
+    WEBHOOK_SEALING_KEYS: z.string().min(1),
+    /** True on a developer's machine alone: webhooks may then be sent to the machine itself. */
+    WEBHOOKS_ALLOW_LOCAL: z.stringbool().default(false),
+    DNS_QUERY_URL: z.url({ protocol: /^https?$/ }),
   })
   .refine((urls) => urls.SANDBOX_VERIFY_URL !== urls.LIVE_VERIFY_URL, "SANDBOX_VERIFY_URL and LIVE_VERIFY_URL must differ.");
 
@@ -30,6 +34,11 @@ export function parseConfig(bindings: Bindings) {
     supabase: { url: variables.SUPABASE_URL, secretKey: variables.SUPABASE_SECRET_KEY },
     linkSigningKey: new TextEncoder().encode(variables.LINK_SIGNING_KEY),
     sealingKeys: variables.SEALING_KEYS,
+    webhooks: {
+      sealingKeys: variables.WEBHOOK_SEALING_KEYS,
+      allowsLocal: variables.WEBHOOKS_ALLOW_LOCAL,
+      dnsQueryUrl: variables.DNS_QUERY_URL,
+    },
   };
 }
 

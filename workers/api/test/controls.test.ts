@@ -4,6 +4,7 @@ import * as invariants from "@attestry/scripts/testing/invariants";
 import type { Subject } from "@attestry/scripts/testing/subject";
 import * as templates from "@attestry/scripts/testing/template-invariants";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
+import * as webhooks from "@attestry/scripts/testing/webhook-invariants";
 import { describe, expect, it } from "vitest";
 
 // A stack of its own, since its functions are broken one after the other.
@@ -222,6 +223,70 @@ describe("each check turns red when what it guards is broken", () => {
       sqlFunction: "api.get_issuing_context",
       from: "where t.organization_id in (caller.organization_id, platform)",
       to: "where true",
+    }));
+
+  it("a webhook that is found whoever owns it", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "attestry.require_webhook",
+      from: "where w.organization_id = caller.organization_id\n      and w.environment = caller.environment\n      and",
+      to: "where",
+    }));
+
+  it("a webhook that is found in the other environment", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "attestry.require_webhook",
+      from: "and w.environment = caller.environment",
+      to: "",
+    }));
+
+  it("an event that is found whoever it concerns", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "api.get_event",
+      from: "e.organization_id = caller.organization_id",
+      to: "true",
+    }));
+
+  it("a replay that is found whatever webhook it is of", () =>
+    breakAndCheck(requireForeignLooksMissing, {
+      complaint: "a foreign certificate is answered like a missing one",
+      sqlFunction: "api.get_webhook_replay",
+      from: "where r.organization_id = webhook.organization_id\n      and r.environment = webhook.environment\n      and r.endpoint_id = webhook.id\n      and",
+      to: "where",
+    }));
+
+  it("webhooks that are counted while others are added", () =>
+    breakAndCheck(webhooks.requireWebhooksBounded, {
+      complaint: "two callers create a webhook",
+      sqlFunction: "attestry.lock_count",
+      from: "select pg_advisory_xact_lock(",
+      to: "select (",
+    }));
+
+  it("a webhook whose deletion nobody waits for", () =>
+    breakAndCheck(webhooks.requireDeletionHindersNoIssue, {
+      complaint: "a deletion hinders no issue",
+      sqlFunction: "attestry.fan_out_events",
+      from: "for key share",
+      to: "",
+    }));
+
+  it("an issue without its event", () =>
+    breakAndCheck(webhooks.requireEveryChangeTold, {
+      complaint: "each change has its event",
+      sqlFunction: "attestry.insert_certificates",
+      from: "'certificate.issued', added.id, 1\n    from added",
+      to: "'certificate.issued', added.id, 1\n    from added limit 0",
+    }));
+
+  it("an event that is sent to whoever listens to anything", () =>
+    breakAndCheck(webhooks.requireEveryChangeTold, {
+      complaint: "each event has its deliveries",
+      sqlFunction: "attestry.fan_out_events",
+      from: "and e.type = any (w.events)",
+      to: "",
     }));
 
   it("ids of rows that wait and that nobody keeps apart", () =>

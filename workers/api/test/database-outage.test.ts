@@ -1,6 +1,7 @@
 import { ApiClient } from "@attestry/scripts/testing/api-client";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
+import { findUntoldChanges } from "@attestry/scripts/testing/webhook-invariants";
 import { describe, expect, it } from "vitest";
 
 const own = useOwnStack();
@@ -50,6 +51,7 @@ describe("the database is killed in the middle of issuing", () => {
         (select count(*)::int from attestry.events e where e.organization_id = t.organization_id) as events
       from attestry.tenants t where t.organization_id = ${organization.id} and environment = 'live'`;
     expect(balance).toEqual({ credits: 1000 - stored.size, events: stored.size });
+    expect(await findUntoldChanges(sql, organization.id)).toEqual([]);
   });
 
   it("takes a commit that was under way with it, and its retry makes one certificate", async () => {

@@ -1,7 +1,9 @@
 import { ApiClient } from "@attestry/scripts/testing/api-client";
+import { replayRead } from "@attestry/scripts/testing/contract";
 import { arbitraryRequest } from "@attestry/scripts/testing/generate-requests";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
+import { createHeldWebhook, dataOf, listDeliveries } from "@attestry/scripts/testing/webhook-calls";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
@@ -19,7 +21,8 @@ it(`none of ${requestCount} generated requests is answered with a 500 or against
   const ids: string[] = [];
   for (let i = 0; i < 10; i++) ids.push((await client.issue()).certificateId);
 
-  const requests = fc.sample(arbitraryRequest(ids), { numRuns: requestCount, seed });
+  const webhooks = await plantWebhooks(client);
+  const requests = fc.sample(arbitraryRequest({ other: ids, ...webhooks }), { numRuns: requestCount, seed });
   const seen = new Map<number, number>();
   const failures: string[] = [];
   const send = async ({ method, path, headers, body }: (typeof requests)[number]) => {
@@ -46,3 +49,20 @@ it(`none of ${requestCount} generated requests is answered with a 500 or against
   for (const status of [200, 201, 400, 403, 404, 409])
     expect(seen.get(status) ?? 0, `answers with ${status}`).toBeGreaterThan(10);
 });
+
+/** Webhooks with what hangs on them. Some of the requests delete one: by then there are others. */
+async function plantWebhooks(client: ApiClient) {
+  const webhookId: string[] = [];
+  const replayId: string[] = [];
+  for (let count = 0; count < 10; count++) {
+    const { id } = await createHeldWebhook(client, stack.sql);
+    const body = { since: "2026-01-01T00:00:00Z" };
+    const started = await client.request(`/v1/webhooks/${id}/replay`, { method: "POST", body });
+    webhookId.push(id);
+    replayId.push(dataOf(started, replayRead).replay.id);
+  }
+  await client.issue();
+  const lists = await Promise.all(webhookId.map((id) => listDeliveries(client, id)));
+  const deliveries = lists.flatMap((list) => list.deliveries);
+  return { webhookId, replayId, deliveryId: deliveries.map(({ id }) => id), eventId: deliveries.map((each) => each.event_id) };
+}

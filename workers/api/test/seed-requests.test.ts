@@ -1,6 +1,8 @@
 import { ApiClient } from "@attestry/scripts/testing/api-client";
+import { webhookCreation } from "@attestry/scripts/testing/contract";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
+import { dataOf } from "@attestry/scripts/testing/webhook-calls";
 import { beforeAll, describe, expect, it } from "vitest";
 
 const stack = useStack();
@@ -123,6 +125,25 @@ describe("the seed's requests get the seed's answers", () => {
     });
   });
 
+  it("a webhook is created, and its secret is shown once", async () => {
+    const rawBody = `{
+"url": "https://client.example.com/certifyx/webhook",
+"description": "Production certificate events",
+"events": ["certificate.issued", "certificate.revoked"]
+}`;
+    const headers = { "Content-Type": "application/json" };
+    const answer = await client.request("/v1/webhooks", { method: "POST", rawBody, headers });
+    expect(answer.status).toBe(201);
+    const { id, created_at: createdAt } = dataOf(answer, webhookCreation).webhook;
+    const { signingSecret } = dataOf(answer, webhookCreation);
+    expect(answer.text).toBe(
+      `{"data":{"environment":"sandbox","webhook":{"id":"${id}","url":"https://client.example.com/certifyx/webhook",` +
+        `"events":["certificate.issued","certificate.revoked"],"active":true,"created_at":"${createdAt}"},"signingSecret":"${signingSecret}"}}`,
+    );
+    expect(signingSecret).toMatch(/^whsec_/);
+    expect((await client.request("/v1/webhooks")).text).not.toContain("whsec_");
+  });
+
   it("the verification link leads to the certificate's page, and another organization's has its name in it", async () => {
     const { certificateId, verificationUrl } = await client.issue();
     expect(verificationUrl).toBe(`${stack.verifyUrl}/sandbox/${certificateId}`);
@@ -202,6 +223,10 @@ describe("the seed's requests get the seed's answers", () => {
     expect(await fail("/v1/certificates/CX-NONE", {})).toEqual({
       status: 404,
       body: error("CERTIFICATE_NOT_FOUND", "Certificate was not found."),
+    });
+    expect(await fail("/v1/webhooks", { method: "POST", body: { url: "not a url", events: ["certificate.issued"] } })).toEqual({
+      status: 400,
+      body: error("VALIDATION_ERROR", "url must be a valid URL."),
     });
     expect(await fail("/v1/certificates/CX-TWICE/revoke", { method: "POST", body: {} })).toEqual({
       status: 409,

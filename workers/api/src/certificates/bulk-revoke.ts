@@ -8,6 +8,7 @@ import { EnvironmentField, Moment } from "../requests/fields.ts";
 import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
 
 const mostIds = 10_000;
 const example = ["CX-BATCH-0001", "CX-BATCH-0002"];
@@ -76,6 +77,7 @@ export function addBulkRevokeCertificates(api: Api): void {
     });
     noteCaller(c, revoked);
     if (revoked.isReplay) c.header("Idempotent-Replayed", "true");
+    else if (revoked.hasWebhooks && !revoked.isDryRun && revoked.revokedCount > 0) ringForDeliveries(c);
     const { environment, revokedCount, alreadyRevoked, notFound, revokedAt } = revoked;
     const data = {
       environment,

@@ -9,6 +9,7 @@ import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts"
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import type { Services } from "../services.ts";
+import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
 import { PdfLink, pdfLink } from "./pdf-link.ts";
 import { PngLink, pngLink } from "./png-link.ts";
 
@@ -60,6 +61,7 @@ export function addIssueCertificate(api: Api): void {
     const issued = await issueCertificate(services, caller, c.req.valid("json"));
     noteCaller(c, issued.context);
     if (issued.answer.isReplay) c.header("Idempotent-Replayed", "true");
+    else if (issued.answer.hasWebhooks) ringForDeliveries(c);
     return c.json({ data: toIssuedCertificate(services, issued) }, 201);
   });
 }

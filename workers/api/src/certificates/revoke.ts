@@ -7,6 +7,7 @@ import * as fields from "../requests/fields.ts";
 import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
 import { requireReference } from "./require-reference.ts";
 
 const RevokeInput = z
@@ -58,6 +59,7 @@ export function addRevokeCertificate(api: Api): void {
     });
     noteCaller(c, revoked);
     if (revoked.isReplay) c.header("Idempotent-Replayed", "true");
+    else if (revoked.hasWebhooks) ringForDeliveries(c);
     const { certificateId, environment, revokedAt, reason } = revoked;
     const data = {
       certificateId,

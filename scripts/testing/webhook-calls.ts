@@ -1,0 +1,76 @@
+// What a customer does with webhooks, and what whoever delivers does for them: here by SQL, with no request to anybody.
+import { randomUUID } from "node:crypto";
+import type { Sql } from "postgres";
+import { z } from "zod";
+import type { Answer, ApiClient } from "./api-client.ts";
+import * as contract from "./contract.ts";
+
+export const aWebhook = { url: "https://client.example.com/hook", events: ["certificate.issued", "certificate.revoked"] };
+
+export function tryCreateWebhook(
+  client: ApiClient,
+  input: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return client.request("/v1/webhooks", { method: "POST", body: { ...aWebhook, ...input }, headers });
+}
+
+export async function createWebhook(client: ApiClient, input: Record<string, unknown> = {}) {
+  const { webhook, signingSecret } = dataOf(await tryCreateWebhook(client, input), contract.webhookCreation);
+  return { ...webhook, signingSecret };
+}
+
+/** One that whoever delivers leaves alone: what waits for it waits until a test goes on. */
+export async function createHeldWebhook(client: ApiClient, sql: Sql, input: Record<string, unknown> = {}) {
+  const webhook = await createWebhook(client, input);
+  await sql`update attestry.webhook_endpoints set paused_until = 'infinity' where id = ${webhook.id}`;
+  return webhook;
+}
+
+export async function getWebhook(client: ApiClient, id: string) {
+  return dataOf(await client.request(`/v1/webhooks/${id}`), contract.webhookRead).webhook;
+}
+
+/** `query` begins with a question mark. */
+export async function listDeliveries(client: ApiClient, id: string, query = "") {
+  return dataOf(await client.request(`/v1/webhooks/${id}/deliveries${query}`), contract.deliveryList);
+}
+
+/** `query` begins with a question mark. */
+export async function listEvents(client: ApiClient, query = "") {
+  return dataOf(await client.request(`/v1/events${query}`), contract.eventList);
+}
+
+/** The data of a successful answer. Throws with the answer when it is none. */
+export function dataOf<Data>(answer: Answer, data: z.ZodType<Data>): Data {
+  if (answer.status >= 400) throw new Error(`Answered was ${answer.status}: ${answer.text}`);
+  return data.parse(z.object({ data: z.unknown() }).parse(answer.body).data);
+}
+
+type Attempt = {
+  outcome: "delivered" | "failed" | "exhausted" | "gone";
+  statusCode?: number | null;
+  error?: string | null;
+  response?: string | null;
+  durationMilliseconds?: number;
+};
+
+/** One attempt for each delivery that waits for a held webhook, all with this result. Tells how many there were. */
+export async function settleWaiting(sql: Sql, webhookId: string, attempt: Attempt): Promise<number> {
+  const leaseToken = randomUUID();
+  const leased = await sql`
+    update attestry.webhook_deliveries
+    set lease_token = ${leaseToken}, due_at = now() + interval '1 minute'
+    where endpoint_id = ${webhookId} and status = 'pending'
+    returning id`;
+  const failure = attempt.outcome === "delivered" ? null : "status";
+  const result = {
+    ...{ statusCode: 200, error: failure, response: "", durationMilliseconds: 120, retrySeconds: 60, isSlow: false },
+    ...attempt,
+    startedAt: new Date().toISOString(),
+  };
+  const results = leased.map(({ id }) => ({ leaseToken, id, ...result }));
+  const input = JSON.stringify({ leaseToken, results });
+  const [row] = await sql`select api.settle_deliveries(${input}::text::jsonb) ->> 'settled' as settled`;
+  return Number(row?.settled);
+}
