@@ -33,6 +33,8 @@ export type LocalStackOptions = {
   jobsProcesses?: number;
   /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
   apiUrls?: { sandbox: string; live: string };
+  /** Whether webhooks are delivered; they are, unless a test delivers them itself. */
+  dispatches?: boolean;
   /** Whether webhooks may be sent to this very machine; they may, unless a test says otherwise. */
   allowsLocalWebhooks?: boolean;
   /** Asked for the addresses of webhooks' hosts, in place of a public server. */
@@ -60,8 +62,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const sql = postgres(database.databaseUrl, { max: 1, onnotice: () => {} });
     await publishBuiltInTemplates(sql).finally(() => sql.end());
     options.onStep?.("Starting the Workers");
-    const { api, verify, jobs } = await startWorkers(options, database);
-    parts.push(api, verify, ...jobs, startClock(jobs));
+    const { api, verify, jobs, dispatchers } = await startWorkers(options, database);
+    parts.push(api, verify, ...jobs, ...dispatchers, startClock([...jobs, ...dispatchers]));
     const ended = Promise.race(parts.map((part) => part.ended));
     return {
       apiUrl: api.url,
@@ -116,17 +118,20 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     SANDBOX_VERIFY_URL: `${urls.verify}/sandbox`,
     LIVE_VERIFY_URL: urls.verify,
   };
-  const apiVariables = {
+  const webhookVariables = {
     ...shared,
     SANDBOX_API_URL: options.apiUrls?.sandbox ?? urls.api,
     LIVE_API_URL: options.apiUrls?.live ?? urls.api,
     DOCS_URL: `${urls.api}/docs`,
-    ADDRESS_RATE_LIMIT_PER_MINUTE: String(options.addressRateLimitPerMinute),
-    LINK_SIGNING_KEY: secrets.linkSigningKey,
-    SEALING_KEYS: secrets.sealingKeys,
     WEBHOOK_SEALING_KEYS: secrets.webhookSealingKeys,
     WEBHOOKS_ALLOW_LOCAL: String(options.allowsLocalWebhooks ?? true),
     ...(options.dnsQueryUrl !== undefined && { DNS_QUERY_URL: options.dnsQueryUrl }),
+  };
+  const apiVariables = {
+    ...webhookVariables,
+    ADDRESS_RATE_LIMIT_PER_MINUTE: String(options.addressRateLimitPerMinute),
+    LINK_SIGNING_KEY: secrets.linkSigningKey,
+    SEALING_KEYS: secrets.sealingKeys,
   };
   const workers = `${directory}/workers`;
   const [api, verify] = await Promise.all([
@@ -167,7 +172,20 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
       ),
     );
   }
-  return { api, verify, jobs };
+  const dispatchers = options.dispatches === false ? [] : [await startDispatcher(directory, webhookVariables)];
+  return { api, verify, jobs, dispatchers };
+}
+
+async function startDispatcher(directory: string, variables: Record<string, string>): Promise<RunningWorker> {
+  const workers = `${directory}/workers`;
+  return startWorker({
+    config: "workers/dispatcher/wrangler.toml",
+    port: await findFreePort(),
+    variables,
+    variablesFile: `${workers}/dispatcher.env`,
+    stateDirectory: `${workers}/dispatcher`,
+    registryDirectory: `${workers}/api/registry`,
+  });
 }
 
 type JobsOptions = {
@@ -198,8 +216,8 @@ function jobsWorker({ directory, port, name, shared, sealingKeys, isRung, onLine
 const sweepMilliseconds = 2_000;
 
 /** Locally no cron fires by itself: this calls what a deployment's clock calls every minute, more often. */
-function startClock(jobs: RunningWorker[]): Part {
-  const timers = jobs.map(({ url }) => {
+function startClock(workers: RunningWorker[]): Part {
+  const timers = workers.map(({ url }) => {
     let isCalling = false;
     return setInterval(() => {
       if (isCalling) return;

@@ -30,7 +30,7 @@ const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "
 
 export async function startTestStack(
   directory: string,
-  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks"> = {},
+  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks" | "dispatches"> = {},
 ): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;
@@ -56,6 +56,7 @@ export async function startTestStack(
     supabase: { url: proxy.url, secretKey: secrets.supabaseSecretKey, databaseUrl: server.databaseUrl },
     addressRateLimitPerMinute: 100_000,
     dnsQueryUrl: dns.url,
+    dispatches: false,
     ...variant,
     // wrangler's own lines name each path; what the Worker itself prints is what a deployment logs.
     onApiLine: (line) => line.startsWith("[wrangler:info]") || appendFileSync(apiLogFile, `${line}\n`),
