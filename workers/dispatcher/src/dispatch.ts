@@ -14,7 +14,7 @@ export async function dispatch(services: Services): Promise<void> {
   const until = new Date(services.now().getTime() + services.workSeconds * 1000);
   await openReplays(services, until);
   const settler = openSettler(services);
-  const feed = openFeed(services, until, settler.add);
+  const feed = openFeed(services, until, settler);
   const outcomes = await Promise.allSettled(Array.from({ length: lanes }, () => workLane(services, feed, settler.add)));
   await settler.end();
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;

@@ -1,6 +1,6 @@
 // Hands deliveries to the lanes of one call. It must never let one endpoint hold them all.
 import { type ClaimedDelivery, claimDeliveries } from "@attestry/database/claim-deliveries";
-import type { DeliveryResult } from "@attestry/database/settle-deliveries";
+import type { Settler } from "./open-settler.ts";
 import type { Services } from "./services.ts";
 
 const claimSize = 20;
@@ -10,21 +10,29 @@ const mostUnderWay = 2;
 const pollMilliseconds = 200;
 const reserveMilliseconds = 5000;
 
+/** The last claim is one that found nothing while nothing was under way. */
+type Outcome = { count: number; isLast: boolean };
+
 type Claimed = { leaseToken: string; delivery: ClaimedDelivery; usableUntil: number };
 
-/** `next` gives null when nothing is left to do, or time is up. While others send, it looks again for what has become due. */
-export function openFeed(services: Services, until: Date, settle: (result: DeliveryResult) => void) {
+/**
+ * `next` gives null when nothing is left to do, or time is up. While others send, or their results are still to be written, it looks again:
+ * until then an endpoint may have as much under way as it may have.
+ */
+export function openFeed(services: Services, until: Date, settler: Settler) {
   const { database, leaseSeconds, attemptMilliseconds, now } = services;
   const pool: Claimed[] = [];
   const underWay = new Map<string, number>();
-  let claiming: Promise<number> | null = null;
+  let claiming: Promise<Outcome> | null = null;
 
-  async function claim(): Promise<number> {
+  async function claim(): Promise<Outcome> {
     const claimedAt = now().getTime();
+    const isIdle = underWay.size === 0 && pool.length === 0 && settler.isIdle();
     const answer = await claimDeliveries(database, { limit: claimSize, mostPerEndpoint: mostLeased, leaseSeconds });
     const usableUntil = claimedAt + leaseSeconds * 1000 - attemptMilliseconds - reserveMilliseconds;
     pool.push(...answer.deliveries.map((delivery) => ({ leaseToken: answer.leaseToken, delivery, usableUntil })));
-    return answer.deliveries.length;
+    const count = answer.deliveries.length;
+    return { count, isLast: isIdle && count === 0 };
   }
 
   /** The first whose endpoint has a lane to spare; what has waited for so long that its lease might end under way is left to it. */
@@ -46,9 +54,9 @@ export function openFeed(services: Services, until: Date, settle: (result: Deliv
       claiming ??= claim().finally(() => {
         claiming = null;
       });
-      if ((await claiming) > 0) continue;
-      if (underWay.size === 0 && pool.length === 0) return null;
-      await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+      const { count, isLast } = await claiming;
+      if (isLast) return null;
+      if (count === 0) await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
     }
     return null;
   }
@@ -65,7 +73,7 @@ export function openFeed(services: Services, until: Date, settle: (result: Deliv
     const waiting = pool.filter(({ delivery }) => delivery.endpoint.id === endpointId);
     pool.splice(0, pool.length, ...pool.filter(({ delivery }) => delivery.endpoint.id !== endpointId));
     for (const { leaseToken, delivery } of waiting) {
-      settle({ leaseToken, id: delivery.id, outcome: "postponed", retrySeconds: 0 });
+      settler.add({ leaseToken, id: delivery.id, outcome: "postponed", retrySeconds: 0 });
     }
   }
 

@@ -4,6 +4,8 @@ import type { Services } from "./services.ts";
 
 const pausesMilliseconds = [100, 500, 2000, 5000];
 
+export type Settler = ReturnType<typeof openSettler>;
+
 /** While some results are written the next gather: the busier it is, the more go in one call. */
 export function openSettler({ database }: Services) {
   let gathered: DeliveryResult[] = [];
@@ -36,6 +38,8 @@ export function openSettler({ database }: Services) {
       gathered.push(result);
       writing ??= writeAll();
     },
+    /** Whether all that was added is written. */
+    isIdle: (): boolean => writing === null,
     end: async (): Promise<void> => {
       await writing;
     },
