@@ -110,8 +110,8 @@ function objectOf(properties: Record<string, unknown>, required: string[]): fc.A
   );
 }
 
-/** What exists, by the name of the path's parameter; `other` for those that are not named. */
-export type KnownIds = { other: string[] } & Record<string, string[]>;
+/** What exists, by the name of the path's parameter; `other` for those that are not named, `deleted` for what may be deleted. */
+export type KnownIds = { other: string[]; deleted: string[] } & Record<string, string[]>;
 
 /** One request to any operation of the document. */
 export function arbitraryRequest(ids: KnownIds): fc.Arbitrary<GeneratedRequest> {
@@ -122,7 +122,7 @@ export function arbitraryRequest(ids: KnownIds): fc.Arbitrary<GeneratedRequest> 
       const [type = "application/json", content] = contents[0] ?? [];
       // Where there may be a file too, the query is the file's.
       const said = contents.length > 1 ? parameters.filter((parameter) => parameter.in !== "query") : parameters;
-      const values = fc.tuple(...said.map((parameter) => parameterOf(parameter, ids)));
+      const values = fc.tuple(...said.map((parameter) => parameterOf(parameter, listKnown(method, parameter, ids))));
       return fc
         .tuple(values, content ? contentOf(content.schema.$ref, document.components.schemas) : fc.constant(undefined))
         .map(([found, body]) => toRequest(method, path, said, found, body && { type, text: body }));
@@ -149,10 +149,15 @@ function bodyOf(schema: unknown): fc.Arbitrary<string | undefined> {
   );
 }
 
-function parameterOf({ name, in: place, schema }: z.infer<typeof Parameter>, ids: KnownIds): fc.Arbitrary<string | undefined> {
+/** Were all deleted, the other operations would find nothing. */
+function listKnown(method: string, { name }: z.infer<typeof Parameter>, ids: KnownIds): string[] {
+  return method === "delete" ? ids.deleted : (ids[name] ?? ids.other);
+}
+
+function parameterOf({ in: place, schema }: z.infer<typeof Parameter>, ids: string[]): fc.Arbitrary<string | undefined> {
   if (place === "path") {
     const { enum: choices } = Schema.catch({ required: [] }).parse(schema);
-    const known = fc.constantFrom(...(choices?.map(String) ?? ids[name] ?? ids.other));
+    const known = fc.constantFrom(...(choices?.map(String) ?? ids));
     const odd = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary", maxLength: 40 }));
     return fc.oneof({ weight: 3, arbitrary: known }, { weight: 1, arbitrary: odd }).map((text) => encode(text));
   }

@@ -2,10 +2,9 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import type { Sql } from "postgres";
-import { findFreePort } from "../stack/free-port.ts";
-import { type RunningWorker, startWorker } from "../stack/worker.ts";
 import { createTestWebhook, issueTestCertificates, type TestWebhook } from "./make-webhook.ts";
 import { createRandom } from "./random.ts";
+import { TestDispatcher } from "./test-dispatcher.ts";
 import { createTestOrganization, type TestOrganization } from "./test-organization.ts";
 import type { OwnStack } from "./use-own-stack.ts";
 import { type Failure, startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
@@ -21,6 +20,13 @@ const tenants = 10;
 const shareOfFailures = 0.3;
 const mostSeconds = 240;
 const mostSendsForAttempt = 1.05;
+const hasty = {
+  WEBHOOKS_ALLOW_LOCAL: "true",
+  RETRY_SCHEDULE_SECONDS: "0,0.5,1,1,1,2,2,2",
+  ATTEMPT_TIMEOUT_MILLISECONDS: "1000",
+  DELIVERY_LEASE_SECONDS: "8",
+  WORK_SECONDS: "10",
+};
 const failures: Failure[] = ["500", "429", "hang", "reset", "redirect", "drip", "huge"];
 
 /** Throws when an event is lost, not recorded, not signed, or sent much more often than it had to be. */
@@ -30,7 +36,7 @@ export async function requireWebhookChaosSurvived(stack: OwnStack, { seed, event
   const random = createRandom(seed);
   const secrets = new Map<string, string>();
   const receiver = await startWebhookReceiver({ secrets, decide: ({ path }) => decide(path, random) });
-  const dispatcher = new Dispatcher(stack, sealingKeys);
+  const dispatcher = new TestDispatcher(stack, { ...hasty, WEBHOOK_SEALING_KEYS: sealingKeys });
   try {
     const endpoints = await createEndpoints(sql, receiver, secrets, sealingKeys);
     const perTenant = Math.ceil(events / tenants);
@@ -50,10 +56,10 @@ export async function requireWebhookChaosSurvived(stack: OwnStack, { seed, event
 }
 
 /** Of ten bells one is lost and one is doubled. */
-function ring(dispatcher: Dispatcher, random: () => number): void {
+function ring(dispatcher: TestDispatcher, random: () => number): void {
   const chance = random();
-  if (chance >= 0.1) dispatcher.ring();
-  if (chance >= 0.9) dispatcher.ring();
+  if (chance >= 0.1) void dispatcher.ring();
+  if (chance >= 0.9) void dispatcher.ring();
 }
 
 function decide(path: string, random: () => number): Failure | null {
@@ -80,54 +86,6 @@ async function createEndpoints(
       return { organization, webhook, path };
     }),
   );
-}
-
-class Dispatcher {
-  readonly #stack: OwnStack;
-  readonly #sealingKeys: string;
-  #worker: RunningWorker | undefined;
-
-  constructor(stack: OwnStack, sealingKeys: string) {
-    this.#stack = stack;
-    this.#sealingKeys = sealingKeys;
-  }
-
-  async start(): Promise<void> {
-    const { supabaseUrl, secretKey, directory } = this.#stack;
-    const folder = `${directory}/chaos-dispatcher`;
-    this.#worker = await startWorker({
-      config: "workers/dispatcher/wrangler.toml",
-      port: await findFreePort(),
-      variables: {
-        SUPABASE_URL: supabaseUrl,
-        SUPABASE_SECRET_KEY: secretKey,
-        WEBHOOK_SEALING_KEYS: this.#sealingKeys,
-        WEBHOOKS_ALLOW_LOCAL: "true",
-        RETRY_SCHEDULE_SECONDS: "0,0.5,1,1,1,2,2,2",
-        ATTEMPT_TIMEOUT_MILLISECONDS: "1000",
-        DELIVERY_LEASE_SECONDS: "8",
-        WORK_SECONDS: "10",
-      },
-      variablesFile: `${folder}/variables`,
-      stateDirectory: `${folder}/state`,
-      registryDirectory: `${folder}/registry`,
-    });
-  }
-
-  /** As a bell or the clock does. It may be killed meanwhile. */
-  ring(): void {
-    fetch(`${this.#worker?.url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("* * * * *")}`).catch(() => {});
-  }
-
-  async restart(): Promise<void> {
-    this.#worker?.kill();
-    await this.#worker?.ended;
-    await this.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker?.stop();
-  }
 }
 
 async function waitForEnd(sql: Sql, endpoints: Endpoint[], wake: () => void): Promise<void> {

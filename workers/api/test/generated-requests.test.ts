@@ -1,6 +1,7 @@
 import { ApiClient } from "@attestry/scripts/testing/api-client";
 import { replayRead } from "@attestry/scripts/testing/contract";
 import { arbitraryRequest } from "@attestry/scripts/testing/generate-requests";
+import { times } from "@attestry/scripts/testing/race";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { createHeldWebhook, dataOf, listDeliveries } from "@attestry/scripts/testing/webhook-calls";
@@ -50,19 +51,24 @@ it(`none of ${requestCount} generated requests is answered with a 500 or against
     expect(seen.get(status) ?? 0, `answers with ${status}`).toBeGreaterThan(10);
 });
 
-/** Webhooks with what hangs on them. Some of the requests delete one: by then there are others. */
+/** Webhooks with what hangs on them, and others that requests may delete. */
 async function plantWebhooks(client: ApiClient) {
-  const webhookId: string[] = [];
-  const replayId: string[] = [];
-  for (let count = 0; count < 10; count++) {
-    const { id } = await createHeldWebhook(client, stack.sql);
-    const body = { since: "2026-01-01T00:00:00Z" };
-    const started = await client.request(`/v1/webhooks/${id}/replay`, { method: "POST", body });
-    webhookId.push(id);
-    replayId.push(dataOf(started, replayRead).replay.id);
-  }
-  await client.issue();
-  const lists = await Promise.all(webhookId.map((id) => listDeliveries(client, id)));
+  const ids = { webhookId: await times(3, createOne), deleted: await times(3, createOne) };
+  await times(2, () => client.issue());
+  const body = { since: "2026-01-01T00:00:00Z" };
+  const started = await Promise.all(
+    ids.webhookId.map((id) => client.request(`/v1/webhooks/${id}/replay`, { method: "POST", body })),
+  );
+  const lists = await Promise.all(ids.webhookId.map((id) => listDeliveries(client, id)));
   const deliveries = lists.flatMap((list) => list.deliveries);
-  return { webhookId, replayId, deliveryId: deliveries.map(({ id }) => id), eventId: deliveries.map((each) => each.event_id) };
+  return {
+    ...ids,
+    replayId: started.map((answer) => dataOf(answer, replayRead).replay.id),
+    deliveryId: deliveries.map(({ id }) => id),
+    eventId: deliveries.map((delivery) => delivery.event_id),
+  };
+
+  async function createOne(): Promise<string> {
+    return (await createHeldWebhook(client, stack.sql)).id;
+  }
 }

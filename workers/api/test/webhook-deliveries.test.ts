@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import * as contract from "@attestry/scripts/testing/contract";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
@@ -223,6 +224,17 @@ describe("a test of a webhook", () => {
     expect(retry.text).toBe(answer.text);
     expect((await listDeliveries(client, id)).deliveries).toHaveLength(1);
   });
+});
+
+it("whoever delivers is called for a change, a test and a replay, and the call arrives", async () => {
+  const { client, id } = await issueToWebhook(1);
+  const [delivery] = (await listDeliveries(client, id)).deliveries;
+  await post(client, `/v1/webhooks/${id}/test`);
+  const last = await post(client, `/v1/webhooks/${id}/deliveries/${delivery?.id}/replay`);
+  expect(last.status).toBe(202);
+  const log = () => readFileSync(stack.apiLogFile, "utf8");
+  await expect.poll(log, { timeout: 30_000 }).toContain(last.headers.get("X-Request-Id"));
+  expect(log()).not.toContain("could not be rung");
 });
 
 describe("a replay of a span of time", () => {
