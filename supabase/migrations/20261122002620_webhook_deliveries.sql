@@ -34,6 +34,7 @@ comment on column attestry.webhook_deliveries.interrupted_count is 'How often a 
 
 create index webhook_deliveries_waiting on attestry.webhook_deliveries (organization_id, environment, endpoint_id, due_at)
   where status = 'pending';
+create index webhook_deliveries_due on attestry.webhook_deliveries (due_at) where status = 'pending';
 create index webhook_deliveries_leased on attestry.webhook_deliveries (organization_id, environment, endpoint_id)
   where lease_token is not null;
 create index webhook_deliveries_by_lease on attestry.webhook_deliveries (lease_token) where lease_token is not null;

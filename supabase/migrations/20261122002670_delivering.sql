@@ -35,8 +35,70 @@ begin
 end
 $$;
 
+-- Leases due deliveries of one endpoint, as many as it may have at a time; answers how many. A delivery whose lease ran out ten times
+-- without a word is exhausted. The caller holds the endpoint's lock.
+create function attestry.lease_deliveries(
+  webhook attestry.webhook_endpoints, most integer, most_per_endpoint integer, token uuid, lease interval
+)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  most_interruptions constant integer := 10;
+  under_way integer;
+  taken integer;
+begin
+  select count(*) into under_way
+  from attestry.webhook_deliveries d
+  where d.organization_id = webhook.organization_id
+    and d.environment = webhook.environment
+    and d.endpoint_id = webhook.id
+    and d.lease_token is not null
+    and d.due_at > clock_timestamp();
+
+  with due as (
+    select d.id, d.lease_token is not null and d.interrupted_count + 1 >= most_interruptions as is_lost
+    from attestry.webhook_deliveries d
+    where d.organization_id = webhook.organization_id
+      and d.environment = webhook.environment
+      and d.endpoint_id = webhook.id
+      and d.status = 'pending'
+      and d.due_at <= clock_timestamp()
+    order by d.due_at
+    -- Of one that let us wait, one.
+    limit greatest(0, least(most, case when webhook.slow_streak > 0 then 1 else most_per_endpoint end - under_way))
+    for update skip locked
+  ),
+  leased as (
+    update attestry.webhook_deliveries d
+    set status = case when due.is_lost then 'exhausted' else 'pending' end,
+        ended_at = case when due.is_lost then now() end,
+        interrupted_count = d.interrupted_count + case when d.lease_token is not null then 1 else 0 end,
+        lease_token = case when not due.is_lost then token end,
+        due_at = clock_timestamp() + lease
+    from due
+    where d.organization_id = webhook.organization_id
+      and d.environment = webhook.environment
+      and d.id = due.id
+    returning d.status
+  )
+  select count(*) filter (where leased.status = 'pending') into taken
+  from leased;
+
+  if taken > 0 then
+    update attestry.webhook_endpoints w
+    set last_claimed_at = clock_timestamp()
+    where w.organization_id = webhook.organization_id
+      and w.environment = webhook.environment
+      and w.id = webhook.id;
+  end if;
+  return taken;
+end
+$$;
+
 -- Leases due deliveries for `leaseSeconds`: from the endpoints served longest ago first, and of each no more than `mostPerEndpoint` at a
--- time; of one that let us wait, one. A delivery whose lease ran out ten times without a word is exhausted.
+-- time. Looked for among what has been due longest; where that is all of endpoints that have enough, among all that waits.
 create function api.claim_deliveries(input jsonb)
 returns jsonb
 language plpgsql
@@ -47,102 +109,81 @@ declare
   most constant integer := input ->> 'limit';
   most_per_endpoint constant integer := input ->> 'mostPerEndpoint';
   lease constant interval := make_interval(secs => (input ->> 'leaseSeconds')::integer);
-  most_interruptions constant integer := 10;
   token constant uuid := gen_random_uuid();
+  window_size constant integer := 500;
+  due_long integer;
   webhook attestry.webhook_endpoints;
-  under_way integer;
-  taken integer;
   claimed integer := 0;
 begin
   for webhook in
-    -- From one endpoint that has something pending to the next, without reading what lies between.
-    with recursive waiting as (
-      (
-        select d.organization_id, d.environment, d.endpoint_id
-        from attestry.webhook_deliveries d
-        where d.status = 'pending'
-        order by d.organization_id, d.environment, d.endpoint_id
-        limit 1
-      )
-      union all
-      select following.*
-      from waiting
-      cross join lateral (
-        select d.organization_id, d.environment, d.endpoint_id
-        from attestry.webhook_deliveries d
-        where d.status = 'pending'
-          and (d.organization_id, d.environment, d.endpoint_id) > (waiting.organization_id, waiting.environment, waiting.endpoint_id)
-        order by d.organization_id, d.environment, d.endpoint_id
-        limit 1
-      ) as following
-    )
     select w.*
-    from waiting
-    join attestry.webhook_endpoints w
-      on w.organization_id = waiting.organization_id
-      and w.environment = waiting.environment
-      and w.id = waiting.endpoint_id
-    where w.is_active
-      and (w.paused_until is null or w.paused_until <= clock_timestamp())
-      and exists (
-        select
-        from attestry.webhook_deliveries d
-        where d.organization_id = w.organization_id
-          and d.environment = w.environment
-          and d.endpoint_id = w.id
-          and d.status = 'pending'
-          and d.due_at <= clock_timestamp()
-      )
-    order by w.last_claimed_at nulls first, w.id
-    -- Not stronger: whoever writes an event holds its endpoints' keys, and would have them passed over.
-    for no key update of w skip locked
-  loop
-    select count(*) into under_way
-    from attestry.webhook_deliveries d
-    where d.organization_id = webhook.organization_id
-      and d.environment = webhook.environment
-      and d.endpoint_id = webhook.id
-      and d.lease_token is not null
-      and d.due_at > clock_timestamp();
-
-    with due as (
-      select d.id
+    from attestry.webhook_endpoints w
+    where (w.organization_id, w.environment, w.id) in (
+      select d.organization_id, d.environment, d.endpoint_id
       from attestry.webhook_deliveries d
-      where d.organization_id = webhook.organization_id
-        and d.environment = webhook.environment
-        and d.endpoint_id = webhook.id
-        and d.status = 'pending'
+      where d.status = 'pending'
         and d.due_at <= clock_timestamp()
       order by d.due_at
-      limit greatest(0, least(most - claimed, case when webhook.slow_streak > 0 then 1 else most_per_endpoint end - under_way))
-      for update skip locked
-    ),
-    leased as (
-      update attestry.webhook_deliveries d
-      set status = case when d.lease_token is not null and d.interrupted_count + 1 >= most_interruptions then 'exhausted' else 'pending' end,
-          ended_at = case when d.lease_token is not null and d.interrupted_count + 1 >= most_interruptions then now() end,
-          interrupted_count = d.interrupted_count + case when d.lease_token is not null then 1 else 0 end,
-          lease_token = case when d.lease_token is not null and d.interrupted_count + 1 >= most_interruptions then null else token end,
-          due_at = clock_timestamp() + lease
-      from due
-      where d.organization_id = webhook.organization_id
-        and d.environment = webhook.environment
-        and d.id = due.id
-      returning d.status
+      limit window_size
     )
-    select count(*) filter (where leased.status = 'pending') into taken
-    from leased;
-    claimed := claimed + taken;
-
-    if taken > 0 then
-      update attestry.webhook_endpoints w
-      set last_claimed_at = clock_timestamp()
-      where w.organization_id = webhook.organization_id
-        and w.environment = webhook.environment
-        and w.id = webhook.id;
-    end if;
+      and w.is_active
+      and (w.paused_until is null or w.paused_until <= clock_timestamp())
+    order by w.last_claimed_at nulls first, w.id
+    for no key update skip locked
+  loop
+    claimed := claimed + attestry.lease_deliveries(webhook, most - claimed, most_per_endpoint, token, lease);
     exit when claimed >= most;
   end loop;
+
+  if claimed < most then
+    select count(*) into due_long
+    from (
+      select
+      from attestry.webhook_deliveries d
+      where d.status = 'pending'
+        and d.due_at <= clock_timestamp()
+      limit window_size
+    ) as due;
+  end if;
+
+  if due_long >= window_size then
+    for webhook in
+      -- From one endpoint that has something pending to the next, without reading what lies between.
+      with recursive waiting as (
+        (
+          select d.organization_id, d.environment, d.endpoint_id
+          from attestry.webhook_deliveries d
+          where d.status = 'pending'
+          order by d.organization_id, d.environment, d.endpoint_id
+          limit 1
+        )
+        union all
+        select following.*
+        from waiting
+        cross join lateral (
+          select d.organization_id, d.environment, d.endpoint_id
+          from attestry.webhook_deliveries d
+          where d.status = 'pending'
+            and (d.organization_id, d.environment, d.endpoint_id) > (waiting.organization_id, waiting.environment, waiting.endpoint_id)
+          order by d.organization_id, d.environment, d.endpoint_id
+          limit 1
+        ) as following
+      )
+      select w.*
+      from waiting
+      join attestry.webhook_endpoints w
+        on w.organization_id = waiting.organization_id
+        and w.environment = waiting.environment
+        and w.id = waiting.endpoint_id
+      where w.is_active
+        and (w.paused_until is null or w.paused_until <= clock_timestamp())
+      order by w.last_claimed_at nulls first, w.id
+      for no key update of w skip locked
+    loop
+      claimed := claimed + attestry.lease_deliveries(webhook, most - claimed, most_per_endpoint, token, lease);
+      exit when claimed >= most;
+    end loop;
+  end if;
 
   return jsonb_build_object(
     'leaseToken', token,
@@ -329,6 +370,7 @@ $$;
 comment on function api.tidy_deliveries(jsonb) is 'No key: it answers counts only.';
 
 revoke all on function attestry.disable_webhook(attestry.webhook_endpoints, text) from public;
+revoke all on function attestry.lease_deliveries(attestry.webhook_endpoints, integer, integer, uuid, interval) from public;
 revoke all on function api.claim_deliveries(jsonb) from public;
 revoke all on function api.settle_deliveries(jsonb) from public;
 revoke all on function api.tidy_deliveries(jsonb) from public;

@@ -11,7 +11,7 @@ import { expect, it } from "vitest";
 
 const own = useOwnStack({ jobsProcesses: 0 });
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
-const generated = 1000;
+const generated = 10_000;
 
 /** Whoever connects to one of these has got where nobody may. */
 async function openTraps(): Promise<{ ports: number[]; touched: () => number; stop: () => void }> {
@@ -43,15 +43,18 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
   }
   const [four, six] = traps.ports;
   const direct = [`http://127.0.0.1:${four}/`, `http://localhost:${four}/`, `http://[::1]:${six}/`, `https://127.0.0.1:${four}/`];
-  const urls = [...direct, ...hostileUrls, ...[...hostileNames.keys()].map((name) => `https://${name}/hook`), ...targets.map(({ url }) => url)];
+  const urls = [
+    ...direct,
+    ...hostileUrls,
+    ...[...hostileNames.keys()].map((name) => `https://${name}/hook`),
+    ...targets.map(({ url }) => url),
+  ];
   // What the API refuses is put where the API would have put it.
   const { id } = await createTestWebhook(sql, organization, sealingKeys, { url: "https://client.example.com/" });
-  for (const url of urls) {
-    await sql`
-      insert into attestry.webhook_endpoints (id, organization_id, environment, url, events, sealed_secret, created_by)
-      select gen_random_uuid(), organization_id, environment, ${storable(url)}, events, sealed_secret, created_by
-      from attestry.webhook_endpoints where id = ${id}`;
-  }
+  await sql`
+    insert into attestry.webhook_endpoints (id, organization_id, environment, url, events, sealed_secret, created_by)
+    select gen_random_uuid(), w.organization_id, w.environment, u.url, w.events, w.sealed_secret, w.created_by
+    from attestry.webhook_endpoints w, unnest(${urls.map(storable)}::text[]) as u (url) where w.id = ${id}`;
   await sql`delete from attestry.webhook_endpoints where id = ${id}`;
   await issueTestCertificates(sql, organization, 1);
 
@@ -78,7 +81,8 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
     traps.stop();
   }
   const errors = await sql`select error, count(*)::int as n from attestry.webhook_attempts group by error`;
-  expect(errors.map(({ error }) => error).toSorted()).toEqual(["forbidden_address", "forbidden_url"]);
+  // Where a URL was cut to be stored, its host may have become one that is nobody's.
+  for (const { error } of errors) expect(["forbidden_address", "forbidden_url", "no_address"]).toContain(error);
   expect(errors.reduce((sum, { n }) => sum + n, 0)).toBe(urls.length);
   expect(traps.touched()).toBe(0);
 });

@@ -47,5 +47,5 @@ describe("and this is noticed when it does not hold", () => {
     ));
 
   it("a lease that nobody respects", () =>
-    breakAndCheck("api.claim_deliveries", "due_at = clock_timestamp() + lease", "due_at = d.due_at", "sends are few"));
+    breakAndCheck("attestry.lease_deliveries", "due_at = clock_timestamp() + lease", "due_at = d.due_at", "sends are few"));
 });
