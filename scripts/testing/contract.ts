@@ -393,7 +393,7 @@ export const eventTypeList = z.strictObject({
       type: z.string(),
       description: z.string().min(1),
       canBeChosen: z.boolean(),
-      schema: z.looseObject({ type: z.literal("object"), additionalProperties: z.literal(false) }),
+      schema: z.looseObject({ type: z.literal("object"), properties: z.looseObject({}) }),
       example: event,
     }),
   ),

@@ -57,7 +57,14 @@ describe("event types", () => {
       expect(example.type).toBe(type);
       const described = z.fromJSONSchema(z.record(z.string(), z.json()).parse(schema));
       expect(described.safeParse(example).success).toBe(true);
-      expect(described.safeParse({ ...example, data: { ...example.data, privateMetadata: {} } }).success).toBe(false);
+      expect(described.safeParse({ ...example, data: { ...example.data, addedLater: 1 }, addedLater: 1 }).success).toBe(true);
+      for (const wrong of [
+        { ...example, id: "x" },
+        { ...example, data: {} },
+        { ...example, type: "certificate.lost" },
+      ]) {
+        expect(described.safeParse(wrong).success).toBe(false);
+      }
     }
     expect(eventTypes[0]?.example).toEqual(toExampleEvent("certificate.issued"));
   });

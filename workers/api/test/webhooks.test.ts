@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseSealingKeys } from "@attestry/certificate/seal";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import * as contract from "@attestry/scripts/testing/contract";
@@ -54,7 +55,7 @@ async function dumpDatabase(): Promise<string> {
 }
 
 describe("a webhook", () => {
-  it("is created with what was given, its secret sealed for it alone and in no column in the clear", async () => {
+  it("is created with what was given, its secret sealed for it alone, and in no column and no log line in the clear", async () => {
     const { organization, client } = await createClient();
     const { signingSecret, ...webhook } = await createWebhook(client, { description: "Production" });
     expect(webhook).toMatchObject({ url: "https://client.example.com/hook", active: true });
@@ -78,9 +79,14 @@ describe("a webhook", () => {
     await expect(unsealWebhookSecret(await parseSealingKeys(stack.sealingKeys), owner, sealed)).rejects.toThrow();
 
     const rotated = await rotate(client, webhook.id, undefined, { "Idempotency-Key": "rotate" });
+    const last = await client.request(`/v1/webhooks/${webhook.id}`);
+    const log = () => readFileSync(stack.apiLogFile, "utf8");
+    await expect.poll(log, { timeout: 30_000 }).toContain(last.headers.get("X-Request-Id"));
     const dump = await dumpDatabase();
     expect(dump).toContain(webhook.id);
-    for (const secret of [signingSecret, rotated.signingSecret]) expect(dump).not.toContain(secret.slice("whsec_".length));
+    for (const text of [dump, log(), last.text]) {
+      for (const secret of [signingSecret, rotated.signingSecret]) expect(text).not.toContain(secret.slice("whsec_".length));
+    }
     const audit = await stack.sql`select action from attestry.audit_log where subject = ${webhook.id} order by id`;
     expect(audit.map(({ action }) => action)).toEqual(["webhook.create", "webhook.rotate-secret"]);
   });

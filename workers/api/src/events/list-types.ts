@@ -1,6 +1,6 @@
 import { getWebhookContext } from "@attestry/database/get-webhook-context";
 import { toEventSchema, toExampleEvent } from "@attestry/webhooks/event-schema";
-import { eventTypeNames, eventTypes } from "@attestry/webhooks/event-types";
+import { type EventTypeName, eventTypeNames, eventTypes } from "@attestry/webhooks/event-types";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -43,7 +43,7 @@ const route = createRoute({
 export function addListEventTypes(api: Api): void {
   const described = eventTypeNames.map((type) => {
     const { description, canBeChosen } = eventTypes[type];
-    return { type, description, canBeChosen, schema: z.toJSONSchema(toEventSchema(type)), example: toExampleEvent(type) };
+    return { type, description, canBeChosen, schema: toJsonSchema(type), example: toExampleEvent(type) };
   });
   api.openapi(route, async (c) => {
     const caller = { keyHash: c.get("caller").keyHash, access: "read", idempotency: null } as const;
@@ -51,4 +51,9 @@ export function addListEventTypes(api: Api): void {
     noteCaller(c, context);
     return c.json({ data: { environment: context.environment, eventTypes: described, nextCursor: null } }, 200);
   });
+}
+
+/** It says what there is, not that there will never be more: members may be added. */
+function toJsonSchema(type: EventTypeName) {
+  return z.toJSONSchema(toEventSchema(type), { override: ({ jsonSchema }) => delete jsonSchema.additionalProperties });
 }
