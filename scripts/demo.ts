@@ -1,5 +1,6 @@
 // What `npm start` shows a newcomer: one organization with two keys, and one certificate issued through the public API.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { allScopes } from "@attestry/certificate/api-key";
 import postgres from "postgres";
 import { z } from "zod";
 import { createApiKey } from "./admin/api-keys.ts";
@@ -24,7 +25,11 @@ export async function prepareDemo(databaseUrl: string): Promise<Demo> {
     const [existing] = await sql`select id from attestry.organizations where slug = ${demo.slug}`;
     const earlier = existsSync(seedFile) ? Demo.parse(JSON.parse(readFileSync(seedFile, "utf8"))) : null;
     // Its keys are those of one database; another one may have an organization of this name too.
-    if (earlier && earlier.organization.id === existing?.id) return earlier;
+    if (earlier && earlier.organization.id === existing?.id) {
+      // Made by an earlier version, they may do what this one can.
+      await sql`update attestry.api_keys set scopes = ${[...allScopes]} where organization_id = ${earlier.organization.id}`;
+      return earlier;
+    }
     const id = existing ? z.guid().parse(existing.id) : await createDemo(sql);
     const key = async (environment: "sandbox" | "live") =>
       (await createApiKey(sql, { organizationId: id, environment, name: "Local development" })).secret;

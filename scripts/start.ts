@@ -113,6 +113,9 @@ Issued and verified one certificate, ${issued.certificateId}:
 Issue another:
   curl -s ${apiUrl}/v1/certificates/issue -H "Authorization: Bearer ${keys.sandbox}" -H "Content-Type: application/json" -d '{"recipientName":"Aina Rahman","recipientEmail":"aina@example.com","title":"Safety Training Certificate"}'
 
+See its event arrive, signed, in a second terminal:
+  npm run webhook-listen
+
 All of this is in .local/stack.json too. Ctrl-C ends everything; the data stays in .local/.`);
 }
 

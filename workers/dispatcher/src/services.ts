@@ -1,6 +1,7 @@
 import { parseSealingKeys, type SealingKeys } from "@attestry/certificate/seal";
 import { connectDatabase, type Database } from "@attestry/database/database";
 import type { TargetRules } from "@attestry/webhooks/find-target-problem";
+import { listOwnHosts } from "@attestry/webhooks/list-own-hosts";
 import { openResolver, type Resolver } from "@attestry/webhooks/open-resolver";
 import { rememberLookups } from "@attestry/webhooks/remember-lookups";
 import { z } from "zod";
@@ -69,7 +70,7 @@ function createServices(variables: z.infer<typeof Variables>): Services {
     resolver: rememberLookups(openResolver({ url: variables.DNS_QUERY_URL, fetch: (url, init) => fetch(url, init) })),
     targetRules: {
       allowsLocal: variables.WEBHOOKS_ALLOW_LOCAL,
-      ownHosts: [...new Set(ownUrls.map((url) => new URL(url).hostname))],
+      ownHosts: listOwnHosts(ownUrls),
     },
     schedule: variables.RETRY_SCHEDULE_SECONDS,
     attemptMilliseconds: variables.ATTEMPT_TIMEOUT_MILLISECONDS,

@@ -11,7 +11,7 @@ import { expect, it } from "vitest";
 
 const own = useOwnStack({ jobsProcesses: 0 });
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
-const generated = 10_000;
+const generated = Number(process.env.HOSTILE_URLS ?? 2_000);
 
 /** Whoever connects to one of these has got where nobody may. */
 async function openTraps(): Promise<{ ports: number[]; touched: () => number; stop: () => void }> {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const own = useOwnStack({ jobsProcesses: 0 });
 
 const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_000));
-const whole: WebhookChaos = { seed, events: Number(process.env.CHAOS_EVENTS ?? 10_000), kills: 10 };
+const whole: WebhookChaos = { seed, events: Number(process.env.CHAOS_EVENTS ?? 3_000), kills: 10 };
 const short: WebhookChaos = { ...whole, events: 200, kills: 0 };
 
 it(

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { IdempotencyHeaders } from "../requests/idempotency.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
 import { Batch } from "./batch-answer.ts";
 import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
@@ -33,6 +34,7 @@ export function addCancelBatch(api: Api): void {
   api.openapi(route, async (c) => {
     const change = toChange(c, requireBatchId(c.req.valid("param")), c.req.valid("header")["idempotency-key"]);
     const cancelled = await cancelBatch(c.get("services").database, change);
+    if (!cancelled.isReplay) ringForDeliveries(c);
     return c.json({ data: toChangedBatch(c, cancelled) }, 200);
   });
 }
