@@ -15,14 +15,34 @@ export async function createTestWebhook(
   sealingKeys: string,
   { url, events = ["certificate.issued"] }: { url: string; events?: string[] },
 ): Promise<TestWebhook> {
-  const webhookId = randomUUID();
-  const secret = createWebhookSecret();
-  const owner = { organizationId: organization.id, environment: "sandbox", webhookId } as const;
-  const sealedSecret = await sealWebhookSecret(await parseSealingKeys(sealingKeys), owner, secret);
+  const { id, secret, sealedSecret } = await makeSecret(organization, sealingKeys);
   const rest = { requestId: "req_test", idempotency: null, url, description: "", events, sealedSecret };
-  const input = { keyHash: organization.sandbox.hash, id: webhookId, ...rest };
+  const input = { keyHash: organization.sandbox.hash, id, ...rest };
   await sql`select api.create_webhook(${JSON.stringify(input)}::text::jsonb)`;
-  return { id: webhookId, secret };
+  return { id, secret };
+}
+
+/** More than there may be, at URLs that are refused: as if they had been stored all the same. */
+export async function forceTestWebhooks(
+  sql: Sql,
+  organization: TestOrganization,
+  sealingKeys: string,
+  urls: string[],
+): Promise<void> {
+  const made = await Promise.all(urls.map(() => makeSecret(organization, sealingKeys)));
+  await sql`
+    insert into attestry.webhook_endpoints (id, organization_id, environment, url, events, sealed_secret, created_by)
+    select made.id, ${organization.id}, 'sandbox', made.url, array['certificate.issued'], made.sealed, ${organization.sandbox.id}
+    from unnest(
+      ${made.map(({ id }) => id)}::uuid[], ${urls}::text[], ${made.map(({ sealedSecret }) => sealedSecret)}::text[]
+    ) as made (id, url, sealed)`;
+}
+
+async function makeSecret(organization: TestOrganization, sealingKeys: string) {
+  const id = randomUUID();
+  const secret = createWebhookSecret();
+  const owner = { organizationId: organization.id, environment: "sandbox", webhookId: id } as const;
+  return { id, secret, sealedSecret: await sealWebhookSecret(await parseSealingKeys(sealingKeys), owner, secret) };
 }
 
 const mostInCall = 100;

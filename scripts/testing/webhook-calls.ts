@@ -63,7 +63,7 @@ export async function settleWaiting(sql: Sql, webhookId: string, attempt: Attemp
     set lease_token = ${leaseToken}, due_at = now() + interval '1 minute'
     where endpoint_id = ${webhookId} and status = 'pending'
     returning id`;
-  const failure = attempt.outcome === "delivered" ? null : "status";
+  const failure = attempt.outcome === "delivered" ? null : "http_status";
   const result = {
     ...{ statusCode: 200, error: failure, response: "", durationMilliseconds: 120, retrySeconds: 60, isSlow: false },
     ...attempt,

@@ -111,7 +111,13 @@ async function requireDelivered(sql: Sql, endpoints: Endpoint[], receiver: Webho
     [],
     "both verifiers accept every attempt",
   );
-  let attempts = 0;
+  const ids = endpoints.map((endpoint) => endpoint.webhook.id);
+  const [counted] = await sql`
+    select coalesce(sum(attempt_count), 0)::int as n from attestry.webhook_deliveries where endpoint_id = any (${ids}::uuid[])`;
+  const attempts: number = counted?.n;
+  const sends = receiver.received.length;
+  console.log(`${sends} sends for ${attempts} attempts: ${(sends / attempts).toFixed(4)}`);
+  ok(sends / attempts <= mostSendsForAttempt, `sends are few: ${sends} for ${attempts} attempts`);
   for (const { organization, webhook, path } of endpoints) {
     const sent = receiver.received.filter((request) => request.path === path);
     const taken = new Set(sent.filter(({ failure }) => failure === null).map(({ id }) => id));
@@ -129,22 +135,14 @@ async function requireDelivered(sql: Sql, endpoints: Endpoint[], receiver: Webho
     for (const { event_id: id, status, attempt_count: count, recorded, has_success: hasSuccess } of deliveries) {
       equal(recorded, count, "every attempt has its record");
       if (status === "delivered") ok(taken.has(id) && hasSuccess, "what is delivered has reached its endpoint");
-      else equal(hasSuccess ?? false, false, "what is exhausted has a record of failures");
-      attempts += count;
+      else ok(!hasSuccess && (recorded > 0 || path === "/gone"), "what is exhausted has a record of failures");
     }
     const delivered = deliveries.filter(({ status }) => status === "delivered").length;
     if (path === "/broken" || path === "/gone") equal(delivered, 0, "a broken endpoint gets nothing delivered");
     else ok(delivered >= perTenant * 0.99, `a live endpoint gets what there is: ${delivered} of ${perTenant}`);
   }
   await requireGoneDisabled(sql, endpoints);
-  const sends = receiver.received.length;
-  console.log(`${sends} sends for ${attempts} attempts: ${(sends / attempts).toFixed(4)}`);
-  ok(sends / attempts <= mostSendsForAttempt, `sends are few: ${sends} for ${attempts} attempts`);
-  if (kills > 1) {
-    const [broken] = await sql`
-      select coalesce(sum(interrupted_count), 0)::int as n from attestry.webhook_deliveries where endpoint_id = any (${endpoints.map(({ webhook }) => webhook.id)}::uuid[])`;
-    ok(broken?.n > 0, "kills met work under way");
-  }
+  if (kills > 1) ok(sends > attempts, "kills met work under way");
 }
 
 async function requireGoneDisabled(sql: Sql, endpoints: Endpoint[]): Promise<void> {

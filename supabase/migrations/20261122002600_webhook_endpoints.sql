@@ -22,9 +22,11 @@ create table attestry.webhook_endpoints (
   sealed_previous_secret text,
   previous_secret_until timestamptz,
   failing_since timestamptz,
+  last_failure_at timestamptz,
   slow_streak integer not null default 0,
   paused_until timestamptz,
   last_claimed_at timestamptz,
+  deleted_at timestamptz,
   created_by uuid not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -40,12 +42,17 @@ create table attestry.webhook_endpoints (
   constraint webhook_endpoints_disabled_is_inactive check (disabled_reason is null or not is_active),
   constraint webhook_endpoints_disabled_reason_known check (disabled_reason in ('gone', 'failing')),
   constraint webhook_endpoints_previous_secret_whole check ((sealed_previous_secret is null) = (previous_secret_until is null)),
+  constraint webhook_endpoints_deleted_is_inactive check (deleted_at is null or not is_active),
   constraint webhook_endpoints_slow_streak_not_negative check (slow_streak >= 0)
 );
 
 comment on column attestry.webhook_endpoints.failing_since is 'The first failure since the last success.';
 comment on column attestry.webhook_endpoints.slow_streak is 'How often in a row an attempt held its slot to the end: after the first one goes out at a time, after the second there are pauses, each longer than the last.';
 comment on column attestry.webhook_endpoints.last_claimed_at is 'Who was served longest ago comes first.';
+
+comment on column attestry.webhook_endpoints.deleted_at is 'From then on nobody sees it; its deliveries go in steps, and it goes with the last of them.';
+
+create index webhook_endpoints_off on attestry.webhook_endpoints (organization_id, environment, id) where not is_active;
 
 alter table attestry.webhook_endpoints enable row level security;
 alter table attestry.webhook_endpoints force row level security;

@@ -10,6 +10,7 @@ create table attestry.webhook_deliveries (
   attempt_count integer not null default 0,
   try_count integer not null default 0,
   interrupted_count integer not null default 0,
+  postponed_count integer not null default 0,
   due_at timestamptz not null default now(),
   lease_token uuid,
   created_at timestamptz not null default now(),
@@ -24,13 +25,14 @@ create table attestry.webhook_deliveries (
   constraint webhook_deliveries_ended_when_not_pending check ((status = 'pending') = (ended_at is null)),
   constraint webhook_deliveries_leased_when_pending check (lease_token is null or status = 'pending'),
   constraint webhook_deliveries_counts_not_negative check (
-    attempt_count >= 0 and try_count >= 0 and interrupted_count >= 0
+    attempt_count >= 0 and try_count >= 0 and interrupted_count >= 0 and postponed_count >= 0
   )
 );
 
 comment on column attestry.webhook_deliveries.attempt_count is 'All that were made.';
 comment on column attestry.webhook_deliveries.try_count is 'Those since it was opened, or opened again: its place in the schedule.';
-comment on column attestry.webhook_deliveries.interrupted_count is 'How often a lease ran out without a word.';
+comment on column attestry.webhook_deliveries.interrupted_count is 'How often in a row a lease ran out without a word.';
+comment on column attestry.webhook_deliveries.postponed_count is 'How often in a row it was put off for a while without an attempt.';
 
 create index webhook_deliveries_waiting on attestry.webhook_deliveries (organization_id, environment, endpoint_id, due_at)
   where status = 'pending';

@@ -13,7 +13,8 @@ begin
     from attestry.webhook_endpoints w
     where w.organization_id = caller.organization_id
       and w.environment = caller.environment
-      and w.id = reference::uuid;
+      and w.id = reference::uuid
+      and w.deleted_at is null;
   end if;
 
   if found_row.id is null then
@@ -37,6 +38,7 @@ begin
   where w.organization_id = webhook.organization_id
     and w.environment = webhook.environment
     and w.id = webhook.id
+    and w.deleted_at is null
   for no key update;
 
   if not found then
@@ -98,6 +100,7 @@ begin
     from attestry.webhook_endpoints w
     where w.organization_id = caller.organization_id
       and w.environment = caller.environment
+      and w.deleted_at is null
   ) >= most then
     perform attestry.refuse(caller, 'PT409', 'LIMIT_REACHED', format('An environment holds %s webhooks at most.', most));
   end if;
@@ -132,6 +135,7 @@ begin
       from attestry.webhook_endpoints w
       where w.organization_id = caller.organization_id
         and w.environment = caller.environment
+        and w.deleted_at is null
     )
   );
 end
@@ -220,7 +224,14 @@ begin
   end if;
 
   webhook := attestry.lock_webhook(caller, input ->> 'reference');
-  delete from attestry.webhook_endpoints w
+  update attestry.webhook_endpoints w
+  set is_active = false,
+      disabled_reason = null,
+      disabled_at = null,
+      sealed_secret = '',
+      sealed_previous_secret = null,
+      previous_secret_until = null,
+      deleted_at = now()
   where w.organization_id = webhook.organization_id
     and w.environment = webhook.environment
     and w.id = webhook.id;

@@ -10,6 +10,7 @@ create table attestry.webhook_replays (
   reached_at timestamptz not null,
   reached_id uuid not null default '00000000-0000-0000-0000-000000000000',
   replayed_count integer not null default 0,
+  due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   finished_at timestamptz,
   constraint webhook_replays_pkey primary key (organization_id, environment, id),
@@ -20,7 +21,7 @@ create table attestry.webhook_replays (
   constraint webhook_replays_count_not_negative check (replayed_count >= 0)
 );
 
-create index webhook_replays_under_way on attestry.webhook_replays (created_at) where finished_at is null;
+create index webhook_replays_under_way on attestry.webhook_replays (due_at) where finished_at is null;
 
 alter table attestry.webhook_replays enable row level security;
 alter table attestry.webhook_replays force row level security;
@@ -68,6 +69,7 @@ begin
     set status = 'pending',
         try_count = 0,
         interrupted_count = 0,
+        postponed_count = 0,
         due_at = case when d.lease_token is null then now() else d.due_at end,
         ended_at = null
     where d.organization_id = webhook.organization_id
@@ -169,7 +171,8 @@ begin
 end
 $$;
 
--- One step of the replay that has waited longest: opens the deliveries of its next events. A delivery that waits anyway stays as it is.
+-- One step of the replay that was worked on longest ago: reads its next events and opens the deliveries of those it wants. A delivery that
+-- waits anyway stays as it is. Events are read once they are old enough for all that were written before them to have been committed.
 create function api.step_webhook_replays(input jsonb)
 returns jsonb
 language plpgsql
@@ -178,30 +181,51 @@ set search_path = ''
 as $$
 declare
   step constant integer := input ->> 'limit';
+  settled_until constant timestamptz := now() - interval '15 seconds';
+  candidate attestry.webhook_replays;
   replay attestry.webhook_replays;
   last_at timestamptz;
   last_id uuid;
   seen integer;
   opened integer;
 begin
-  select r.* into replay
+  select r.* into candidate
   from attestry.webhook_replays r
   where r.finished_at is null
-  order by r.created_at
-  limit 1
-  for update skip locked;
+    and r.due_at <= clock_timestamp()
+  order by r.due_at
+  limit 1;
   if not found then
     return jsonb_build_object('hasMore', false, 'replayed', 0);
   end if;
 
-  with next as (
-    select e.id, e.created_at
+  -- The endpoint before what is its, as all do that change both.
+  perform
+  from attestry.webhook_endpoints w
+  where w.organization_id = candidate.organization_id
+    and w.environment = candidate.environment
+    and w.id = candidate.endpoint_id
+  for no key update skip locked;
+  if found then
+    select r.* into replay
+    from attestry.webhook_replays r
+    where r.organization_id = candidate.organization_id
+      and r.environment = candidate.environment
+      and r.id = candidate.id
+      and r.finished_at is null
+    for update skip locked;
+  end if;
+  if replay.id is null then
+    return jsonb_build_object('hasMore', false, 'replayed', 0);
+  end if;
+
+  with next as materialized (
+    select e.id, e.created_at, e.type
     from attestry.events e
     where e.organization_id = replay.organization_id
       and e.environment = replay.environment
       and (e.created_at, e.id) > (replay.reached_at, replay.reached_id)
-      and e.created_at < replay.until
-      and e.type = any (replay.types)
+      and e.created_at < least(replay.until, settled_until)
     order by e.created_at, e.id
     limit step
   ),
@@ -209,10 +233,12 @@ begin
     insert into attestry.webhook_deliveries as d (organization_id, environment, endpoint_id, event_id)
     select replay.organization_id, replay.environment, replay.endpoint_id, next.id
     from next
+    where next.type = any (replay.types)
     on conflict on constraint webhook_deliveries_event_key do update
     set status = 'pending',
         try_count = 0,
         interrupted_count = 0,
+        postponed_count = 0,
         due_at = now(),
         ended_at = null
     where d.status <> 'pending'
@@ -229,7 +255,8 @@ begin
   set reached_at = coalesce(last_at, r.reached_at),
       reached_id = coalesce(last_id, r.reached_id),
       replayed_count = r.replayed_count + opened,
-      finished_at = case when seen < step then now() end
+      due_at = clock_timestamp() + case when seen < step then interval '5 seconds' else interval '0' end,
+      finished_at = case when seen < step and settled_until >= replay.until then now() end
   where r.organization_id = replay.organization_id
     and r.environment = replay.environment
     and r.id = replay.id;

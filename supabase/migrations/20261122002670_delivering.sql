@@ -1,4 +1,5 @@
--- Ends what waits at an endpoint and tells the organization's other endpoints. The caller holds the endpoint's lock.
+-- Switches an endpoint off and tells the organization's other endpoints. What waits there is ended in steps (api.clear_webhooks). The caller
+-- holds the endpoint's lock.
 create function attestry.disable_webhook(webhook attestry.webhook_endpoints, reason text)
 returns void
 language plpgsql
@@ -14,29 +15,19 @@ begin
     and w.environment = webhook.environment
     and w.id = webhook.id
     and w.is_active;
-  if not found then
-    return;
+
+  if found then
+    insert into attestry.events (organization_id, environment, type, data)
+    values (
+      webhook.organization_id, webhook.environment, 'webhook.disabled',
+      jsonb_build_object('webhookId', webhook.id, 'url', webhook.url, 'reason', reason)
+    );
   end if;
-
-  update attestry.webhook_deliveries d
-  set status = 'exhausted',
-      lease_token = null,
-      ended_at = now()
-  where d.organization_id = webhook.organization_id
-    and d.environment = webhook.environment
-    and d.endpoint_id = webhook.id
-    and d.status = 'pending';
-
-  insert into attestry.events (organization_id, environment, type, data)
-  values (
-    webhook.organization_id, webhook.environment, 'webhook.disabled',
-    jsonb_build_object('webhookId', webhook.id, 'url', webhook.url, 'reason', reason)
-  );
 end
 $$;
 
--- Leases due deliveries of one endpoint, as many as it may have at a time; answers how many. A delivery whose lease ran out ten times
--- without a word is exhausted. The caller holds the endpoint's lock.
+-- Leases due deliveries of one endpoint, as many as it and its organization may have at a time; answers how many. A delivery whose lease
+-- ran out ten times in a row without a word is exhausted, and has that as its attempt. The caller holds the endpoint's lock.
 create function attestry.lease_deliveries(
   webhook attestry.webhook_endpoints, most integer, most_per_endpoint integer, token uuid, lease interval
 )
@@ -46,14 +37,16 @@ set search_path = ''
 as $$
 declare
   most_interruptions constant integer := 10;
+  most_per_tenant constant integer := 40;
   under_way integer;
+  under_way_of_tenant integer;
   taken integer;
 begin
-  select count(*) into under_way
+  select count(*) filter (where d.endpoint_id = webhook.id), count(*)
+  into under_way, under_way_of_tenant
   from attestry.webhook_deliveries d
   where d.organization_id = webhook.organization_id
     and d.environment = webhook.environment
-    and d.endpoint_id = webhook.id
     and d.lease_token is not null
     and d.due_at > clock_timestamp();
 
@@ -67,7 +60,11 @@ begin
       and d.due_at <= clock_timestamp()
     order by d.due_at
     -- Of one that let us wait, one.
-    limit greatest(0, least(most, case when webhook.slow_streak > 0 then 1 else most_per_endpoint end - under_way))
+    limit greatest(0, least(
+      most,
+      most_per_tenant - under_way_of_tenant,
+      case when webhook.slow_streak > 0 then 1 else most_per_endpoint end - under_way
+    ))
     for update skip locked
   ),
   leased as (
@@ -75,13 +72,22 @@ begin
     set status = case when due.is_lost then 'exhausted' else 'pending' end,
         ended_at = case when due.is_lost then now() end,
         interrupted_count = d.interrupted_count + case when d.lease_token is not null then 1 else 0 end,
+        attempt_count = d.attempt_count + case when due.is_lost then 1 else 0 end,
         lease_token = case when not due.is_lost then token end,
         due_at = clock_timestamp() + lease
     from due
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
       and d.id = due.id
-    returning d.status
+    returning d.organization_id, d.environment, d.id, d.attempt_count, d.status
+  ),
+  attempt as (
+    insert into attestry.webhook_attempts (
+      organization_id, environment, delivery_id, number, started_at, duration_milliseconds, error
+    )
+    select l.organization_id, l.environment, l.id, l.attempt_count, now(), 0, 'interrupted'
+    from leased l
+    where l.status = 'exhausted'
   )
   select count(*) filter (where leased.status = 'pending') into taken
   from leased;
@@ -98,7 +104,7 @@ end
 $$;
 
 -- Leases due deliveries for `leaseSeconds`: from the endpoints served longest ago first, and of each no more than `mostPerEndpoint` at a
--- time. Looked for among what has been due longest; where that is all of endpoints that have enough, among all that waits.
+-- time. Looked for among what has been due longest; where that is much, and may be a few's, half of it among all that waits.
 create function api.claim_deliveries(input jsonb)
 returns jsonb
 language plpgsql
@@ -111,10 +117,19 @@ declare
   lease constant interval := make_interval(secs => (input ->> 'leaseSeconds')::integer);
   token constant uuid := gen_random_uuid();
   window_size constant integer := 500;
-  due_long integer;
+  is_much boolean;
   webhook attestry.webhook_endpoints;
   claimed integer := 0;
 begin
+  select count(*) = window_size into is_much
+  from (
+    select
+    from attestry.webhook_deliveries d
+    where d.status = 'pending'
+      and d.due_at <= clock_timestamp()
+    limit window_size
+  ) as due;
+
   for webhook in
     select w.*
     from attestry.webhook_endpoints w
@@ -131,22 +146,13 @@ begin
     order by w.last_claimed_at nulls first, w.id
     for no key update skip locked
   loop
-    claimed := claimed + attestry.lease_deliveries(webhook, most - claimed, most_per_endpoint, token, lease);
-    exit when claimed >= most;
+    claimed := claimed + attestry.lease_deliveries(
+      webhook, case when is_much then most / 2 else most end - claimed, most_per_endpoint, token, lease
+    );
+    exit when claimed >= case when is_much then most / 2 else most end;
   end loop;
 
-  if claimed < most then
-    select count(*) into due_long
-    from (
-      select
-      from attestry.webhook_deliveries d
-      where d.status = 'pending'
-        and d.due_at <= clock_timestamp()
-      limit window_size
-    ) as due;
-  end if;
-
-  if due_long >= window_size then
+  if is_much then
     for webhook in
       -- From one endpoint that has something pending to the next, without reading what lies between.
       with recursive waiting as (
@@ -187,6 +193,13 @@ begin
 
   return jsonb_build_object(
     'leaseToken', token,
+    'nextInSeconds', (
+      select extract(epoch from min(d.due_at) - clock_timestamp())
+      from attestry.webhook_deliveries d
+      where d.status = 'pending'
+        and d.lease_token is null
+        and d.due_at > clock_timestamp()
+    ),
     'deliveries', case
       when claimed = 0 then '[]'::jsonb
       else (
@@ -196,6 +209,7 @@ begin
             'organizationId', d.organization_id,
             'environment', d.environment,
             'tryCount', d.try_count,
+            'postponedCount', d.postponed_count,
             'event', attestry.event_json(e),
             'endpoint', jsonb_build_object(
               'id', w.id,
@@ -263,6 +277,12 @@ begin
         ended_at = case when result.outcome in ('delivered', 'exhausted', 'gone') then now() end,
         attempt_count = d.attempt_count + case when result.outcome = 'postponed' then 0 else 1 end,
         try_count = d.try_count + case when result.outcome = 'postponed' then 0 else 1 end,
+        interrupted_count = 0,
+        postponed_count = case
+          when result.outcome <> 'postponed' then 0
+          when result."retrySeconds" > 0 then d.postponed_count + 1
+          else d.postponed_count
+        end,
         due_at = now() + make_interval(secs => coalesce(result."retrySeconds", 0)),
         lease_token = null
     from jsonb_to_recordset(input -> 'results') as result (
@@ -317,7 +337,12 @@ begin
         and (w.failing_since is not null or w.slow_streak > 0);
     elsif standing.first_failure_at is not null then
       update attestry.webhook_endpoints w
-      set failing_since = coalesce(w.failing_since, standing.first_failure_at),
+      -- A failure long after the one before begins anew: nothing was tried in between.
+      set failing_since = case
+            when w.last_failure_at > standing.first_failure_at - interval '1 day' then coalesce(w.failing_since, standing.first_failure_at)
+            else standing.first_failure_at
+          end,
+          last_failure_at = standing.first_failure_at,
           slow_streak = case when standing.is_slow then w.slow_streak + 1 else w.slow_streak end,
           paused_until = case
             when standing.is_slow and w.slow_streak > 0 then now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak - 1, 10)))
@@ -342,6 +367,68 @@ $$;
 
 comment on function api.settle_deliveries(jsonb) is 'No key: it changes what the lease that is shown covers, and nothing else.';
 
+-- One step of ending what waits at endpoints that are switched off, and of removing those that are deleted with all that was theirs. What
+-- is under way is left to whoever sends it.
+create function api.clear_webhooks(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  step constant integer := input ->> 'limit';
+  ended integer;
+  deleted integer;
+begin
+  update attestry.webhook_deliveries d
+  set status = 'exhausted',
+      lease_token = null,
+      ended_at = now()
+  where (d.organization_id, d.environment, d.id) in (
+    select o.organization_id, o.environment, o.id
+    from attestry.webhook_endpoints w
+    join attestry.webhook_deliveries o
+      on o.organization_id = w.organization_id
+      and o.environment = w.environment
+      and o.endpoint_id = w.id
+    where not w.is_active
+      and o.status = 'pending'
+      and (o.lease_token is null or o.due_at <= clock_timestamp())
+    limit step
+    for update of o skip locked
+  );
+  get diagnostics ended = row_count;
+
+  delete from attestry.webhook_deliveries d
+  where (d.organization_id, d.environment, d.id) in (
+    select o.organization_id, o.environment, o.id
+    from attestry.webhook_endpoints w
+    join attestry.webhook_deliveries o
+      on o.organization_id = w.organization_id
+      and o.environment = w.environment
+      and o.endpoint_id = w.id
+    where w.deleted_at is not null
+      and o.lease_token is null
+    limit step
+    for update of o skip locked
+  );
+  get diagnostics deleted = row_count;
+
+  delete from attestry.webhook_endpoints w
+  where w.deleted_at is not null
+    and not exists (
+      select
+      from attestry.webhook_deliveries d
+      where d.organization_id = w.organization_id
+        and d.environment = w.environment
+        and d.endpoint_id = w.id
+    );
+  return jsonb_build_object('hasMore', ended = step or deleted = step);
+end
+$$;
+
+comment on function api.clear_webhooks(jsonb) is 'No key: it ends what their owners ended, and answers no more than whether there is more.';
+
 -- Once an hour: what was delivered or given up thirty days ago goes, with its attempts. The events stay.
 create function api.tidy_deliveries(input jsonb)
 returns jsonb
@@ -359,6 +446,7 @@ begin
     where o.ended_at < now() - interval '30 days'
     order by o.ended_at
     limit 10000
+    for update skip locked
   );
   get diagnostics deleted = row_count;
   delete from attestry.webhook_replays
@@ -373,6 +461,8 @@ revoke all on function attestry.disable_webhook(attestry.webhook_endpoints, text
 revoke all on function attestry.lease_deliveries(attestry.webhook_endpoints, integer, integer, uuid, interval) from public;
 revoke all on function api.claim_deliveries(jsonb) from public;
 revoke all on function api.settle_deliveries(jsonb) from public;
+revoke all on function api.clear_webhooks(jsonb) from public;
+grant execute on function api.clear_webhooks(jsonb) to service_role;
 revoke all on function api.tidy_deliveries(jsonb) from public;
 grant execute on function api.claim_deliveries(jsonb) to service_role;
 grant execute on function api.settle_deliveries(jsonb) to service_role;

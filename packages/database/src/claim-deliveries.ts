@@ -9,6 +9,8 @@ const ClaimedDelivery = z.object({
   environment: Environment,
   /** Attempts since it was opened, or opened again. */
   tryCount: z.int(),
+  /** How often in a row it was put off without an attempt. */
+  postponedCount: z.int(),
   event: EventRow,
   endpoint: z.object({
     id: z.guid(),
@@ -20,7 +22,12 @@ const ClaimedDelivery = z.object({
 });
 export type ClaimedDelivery = z.infer<typeof ClaimedDelivery>;
 
-const Answer = z.object({ leaseToken: z.guid(), deliveries: z.array(ClaimedDelivery) });
+const Answer = z.object({
+  leaseToken: z.guid(),
+  deliveries: z.array(ClaimedDelivery),
+  /** Until the next delivery is due that is not yet; null when none waits. */
+  nextInSeconds: z.number().nullable(),
+});
 
 export type ClaimDeliveriesInput = { limit: number; mostPerEndpoint: number; leaseSeconds: number };
 

@@ -29,6 +29,9 @@ export type Database = {
 "claim_deliveries":
 { Args: { "input": Json }; Returns: Json
                            },
+"clear_webhooks":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "commit_batch_chunk":
 { Args: { "input": Json }; Returns: Json
                            },

@@ -48,7 +48,7 @@ describe("each check turns red when what it guards is broken", () => {
       from: "on conflict on constraint certificates_certificate_id_key do nothing",
       to: "",
       before: "alter table attestry.certificates drop constraint certificates_certificate_id_key",
-      after: `delete from attestry.events; delete from attestry.certificates;
+      after: `delete from attestry.webhook_deliveries; delete from attestry.events; delete from attestry.certificates;
         alter table attestry.certificates add constraint certificates_certificate_id_key unique (organization_id, environment, certificate_id)`,
     }));
 
@@ -296,7 +296,7 @@ describe("each check turns red when what it guards is broken", () => {
       from: "on conflict (organization_id, environment, certificate_id) where status = 'pending' do nothing",
       to: "",
       before: "drop index attestry.batch_items_pending_id",
-      after: `delete from attestry.credit_ledger where batch_id is not null; delete from attestry.events where batch_id is not null; delete from attestry.batches;
+      after: `delete from attestry.credit_ledger where batch_id is not null; delete from attestry.webhook_deliveries; delete from attestry.events where batch_id is not null; delete from attestry.batches;
         create unique index batch_items_pending_id on attestry.batch_items (organization_id, environment, certificate_id) where status = 'pending'`,
     }));
 

@@ -249,12 +249,18 @@ describe("a replay of a span of time", () => {
     }
   };
 
+  /** Events are read when they have been there for a while. */
+  const age = (webhookId: string) => sql`
+    update attestry.events set created_at = created_at - interval '1 minute'
+    where organization_id = (select organization_id from attestry.webhook_endpoints where id = ${webhookId})`;
+
   it("opens what was delivered, given up, or never sent, and tells how far it is", async () => {
     const { client, id } = await issueToWebhook(2);
     await settleWaiting(sql, id, { outcome: "delivered" });
     await client.issue();
     await settleWaiting(sql, id, { outcome: "exhausted", statusCode: 500 });
     const { id: late } = await createHeldWebhook(client, sql, { events: ["batch.completed"] });
+    await age(id);
     const replays = [
       dataOf(await start(client, id, { since }), contract.replayRead).replay,
       dataOf(await start(client, late, { since, types: ["certificate.issued"] }), contract.replayRead).replay,
@@ -264,16 +270,24 @@ describe("a replay of a span of time", () => {
       { since, types: ["certificate.issued"] },
     ]);
     await step();
+    for (const webhook of [id, late]) {
+      expect((await listDeliveries(client, webhook, "?status=pending")).deliveries).toHaveLength(3);
+    }
+    // It ends when nothing can come any more that was written before its own end.
+    await sql`
+      update attestry.webhook_replays set until = until - interval '20 seconds', due_at = now()
+      where id = any (${replays.map((replay) => replay.id)}::uuid[])`;
+    await step();
     for (const [index, webhook] of [id, late].entries()) {
       const found = await client.request(`/v1/webhooks/${webhook}/replays/${replays[index]?.id}`);
       expect(dataOf(found, contract.replayRead).replay).toMatchObject({ replayed_count: 3, finished_at: expect.any(String) });
-      expect((await listDeliveries(client, webhook, "?status=pending")).deliveries).toHaveLength(3);
     }
   });
 
   it("takes the events before `until` only", async () => {
     const { client, id } = await issueToWebhook(1);
     await settleWaiting(sql, id, { outcome: "delivered" });
+    await age(id);
     const [event] = (await listEvents(client)).events;
     const before = new Date(Date.parse(event?.createdAt ?? "") - 1).toISOString();
     const { replay } = dataOf(await start(client, id, { since, until: before }), contract.replayRead);
@@ -353,7 +367,7 @@ describe("statistics", () => {
       exhausted_count: 1,
       attempt_count: 7,
       failed_attempt_count: 4,
-      errors: { timeout: 3, status: 1 },
+      errors: { timeout: 3, http_status: 1 },
       median_milliseconds: 200,
       p95_milliseconds: 15_000,
       last_delivered_at: expect.any(String),

@@ -246,7 +246,16 @@ describe("a webhook that is deleted", () => {
     expect((await remove(client, id, headers)).text).toBe(first.text);
     expect(errorOf(await remove(client, id)).code).toBe("WEBHOOK_NOT_FOUND");
     expect(errorOf(await client.request(`/v1/webhooks/${id}`)).code).toBe("WEBHOOK_NOT_FOUND");
-    const left = await stack.sql`select from attestry.webhook_deliveries where endpoint_id = ${id}`;
+    const [kept] = await stack.sql`select sealed_secret from attestry.webhook_endpoints where id = ${id}`;
+    expect(kept).toEqual({ sealed_secret: "" });
+    for (let more = true; more; ) {
+      const [row] = await stack.sql`select (api.clear_webhooks('{"limit":100}') ->> 'hasMore')::boolean as more`;
+      more = Boolean(row?.more);
+    }
+    const left = await stack.sql`
+      select from attestry.webhook_deliveries where endpoint_id = ${id}
+      union all
+      select from attestry.webhook_endpoints where id = ${id}`;
     expect(left).toHaveLength(0);
     expect((await listEvents(client)).events).toHaveLength(1);
   });

@@ -12,7 +12,9 @@ import type { Services } from "./services.ts";
 type WithoutIds<Result> = Result extends unknown ? Omit<Result, "id" | "leaseToken"> : never;
 type Outcome = WithoutIds<DeliveryResult>;
 
+// Where DNS does not answer, that may be our server's trouble; after a while it is the endpoint's.
 const postponeSeconds = 30;
+const mostPostponements = 4;
 
 /** What the endpoint answered, or why it was not asked. */
 type Answer = {
@@ -26,13 +28,17 @@ type Answer = {
 /** Never throws: whatever happens is a result. */
 export async function attemptDelivery(services: Services, delivery: ClaimedDelivery): Promise<Outcome> {
   const startedAt = services.now();
-  const permission = await judgeTarget(services, delivery.endpoint.url);
-  if (permission === "unresolved") return { outcome: "postponed", retrySeconds: postponeSeconds };
-  const answer = permission === null ? await send(services, delivery, startedAt) : failed(permission);
+  const obstacle = await judgeTarget(services, delivery.endpoint.url);
+  if (obstacle === unresolved && delivery.postponedCount < mostPostponements) {
+    return { outcome: "postponed", retrySeconds: postponeSeconds };
+  }
+  const answer = obstacle === null ? await send(services, delivery, startedAt) : failed(obstacle, obstacle === unresolved);
   return toOutcome(services, delivery, startedAt, answer);
 }
 
-/** Null when the target may be asked; else the error, or that nobody knows yet. Judged anew for each attempt: names change. */
+const unresolved = "dns_failed";
+
+/** Null when the target may be asked; else the error. Judged anew for each attempt: names change. */
 async function judgeTarget({ targetRules, resolver }: Services, url: string): Promise<string | null> {
   if (findTargetProblem(url, targetRules) !== null) return "forbidden_url";
   const { hostname } = new URL(url);
@@ -46,14 +52,16 @@ async function judgeTarget({ targetRules, resolver }: Services, url: string): Pr
     case "noAddress":
       return "no_address";
     case "unresolved":
-      return "unresolved";
+      return unresolved;
   }
 }
 
 async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date): Promise<Answer> {
   const { attemptMilliseconds } = services;
   const payload = JSON.stringify(delivery.event);
-  const signature = signDelivery(await openSecrets(services, delivery), { id: delivery.event.id, sentAt, payload });
+  const secrets = await openSecrets(services, delivery).catch(() => null);
+  if (!secrets) return failed("cannot_sign");
+  const signature = signDelivery(secrets, { id: delivery.event.id, sentAt, payload });
   const signal = AbortSignal.timeout(attemptMilliseconds);
   try {
     const response = await fetch(delivery.endpoint.url, {
@@ -65,7 +73,7 @@ async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date)
     });
     return toAnswer(response, await readExcerpt(response), services.now());
   } catch {
-    return signal.aborted ? { ...failed("timeout"), isSlow: true } : failed("connection_failed");
+    return signal.aborted ? failed("timeout", true) : failed("connection_failed");
   }
 }
 
@@ -82,8 +90,8 @@ function toAnswer({ status, ok, headers }: Response, response: string, now: Date
   return { statusCode: status, error, response, retryAfterSeconds, isSlow: false };
 }
 
-function failed(error: string): Answer {
-  return { statusCode: null, error, response: null, retryAfterSeconds: null, isSlow: false };
+function failed(error: string, isSlow = false): Answer {
+  return { statusCode: null, error, response: null, retryAfterSeconds: null, isSlow };
 }
 
 const gone = 410;

@@ -8,10 +8,13 @@ const claimSize = 20;
 const mostLeased = 10;
 const mostUnderWay = 2;
 const pollMilliseconds = 200;
+const longPollMilliseconds = 1000;
+// What fails for the first time is due again in five seconds and a little more: no call ends while that is to come.
+const soonSeconds = 7;
 const reserveMilliseconds = 5000;
 
-/** The last claim is one that found nothing while nothing was under way. */
-type Outcome = { count: number; isLast: boolean };
+/** The last claim is one that found nothing while nothing was under way, and nothing is due soon. */
+type Outcome = { count: number; isLast: boolean; pauseMilliseconds: number };
 
 type Claimed = { leaseToken: string; delivery: ClaimedDelivery; usableUntil: number };
 
@@ -32,13 +35,14 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     const usableUntil = claimedAt + leaseSeconds * 1000 - attemptMilliseconds - reserveMilliseconds;
     pool.push(...answer.deliveries.map((delivery) => ({ leaseToken: answer.leaseToken, delivery, usableUntil })));
     const count = answer.deliveries.length;
-    return { count, isLast: isIdle && count === 0 };
+    const isSoon = answer.nextInSeconds !== null && answer.nextInSeconds <= soonSeconds;
+    const pauseMilliseconds = isIdle && isSoon ? longPollMilliseconds : pollMilliseconds;
+    return { count, isLast: isIdle && count === 0 && !isSoon, pauseMilliseconds };
   }
 
-  /** The first whose endpoint has a lane to spare; what has waited for so long that its lease might end under way is left to it. */
+  /** The first whose endpoint has a lane to spare; what has waited for so long that its lease might end under way is given back. */
   function take(): Claimed | undefined {
-    const isUsable = ({ usableUntil }: Claimed) => now().getTime() < usableUntil;
-    pool.splice(0, pool.length, ...pool.filter(isUsable));
+    giveBack(({ usableUntil }) => now().getTime() >= usableUntil);
     const index = pool.findIndex(({ delivery }) => (underWay.get(delivery.endpoint.id) ?? 0) < mostUnderWay);
     return index < 0 ? undefined : pool.splice(index, 1)[0];
   }
@@ -54,9 +58,9 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
       claiming ??= claim().finally(() => {
         claiming = null;
       });
-      const { count, isLast } = await claiming;
+      const { count, isLast, pauseMilliseconds } = await claiming;
       if (isLast) return null;
-      if (count === 0) await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+      if (count === 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     }
     return null;
   }
@@ -65,17 +69,18 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     const left = (underWay.get(endpoint.id) ?? 1) - 1;
     if (left === 0) underWay.delete(endpoint.id);
     else underWay.set(endpoint.id, left);
-    if (isSlow) postponeAll(endpoint.id);
+    // To who held a lane to the end one goes out at a time.
+    if (isSlow) giveBack(({ delivery }) => delivery.endpoint.id === endpoint.id);
   }
 
-  /** To who held a lane to the end one goes out at a time: what is here for it is given back. */
-  function postponeAll(endpointId: string): void {
-    const waiting = pool.filter(({ delivery }) => delivery.endpoint.id === endpointId);
-    pool.splice(0, pool.length, ...pool.filter(({ delivery }) => delivery.endpoint.id !== endpointId));
-    for (const { leaseToken, delivery } of waiting) {
+  /** Some of what is here, or all of it, waits for another call. */
+  function giveBack(isGiven: (claimed: Claimed) => boolean = () => true): void {
+    const given = pool.filter(isGiven);
+    pool.splice(0, pool.length, ...pool.filter((claimed) => !isGiven(claimed)));
+    for (const { leaseToken, delivery } of given) {
       settler.add({ leaseToken, id: delivery.id, outcome: "postponed", retrySeconds: 0 });
     }
   }
 
-  return { next, done };
+  return { next, done, giveBack };
 }

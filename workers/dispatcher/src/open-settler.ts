@@ -20,17 +20,32 @@ export function openSettler({ database }: Services) {
     writing = null;
   }
 
-  /** What cannot be written is sent again when its lease has run out: better twice than never. */
+  /** What cannot be written together is written by halves: one that is refused takes no other along. */
   async function write(results: DeliveryResult[]): Promise<void> {
-    for (const pause of [...pausesMilliseconds, 0]) {
-      const isWritten = await settleDeliveries(database, { results }).then(
-        () => true,
-        () => false,
-      );
-      if (isWritten) return;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+    if (await tryToWrite(results)) return;
+    if (results.length > 1) {
+      const middle = results.length >> 1;
+      await write(results.slice(0, middle));
+      await write(results.slice(middle));
+    } else {
+      await insist(results);
     }
-    console.error(JSON.stringify({ level: "error", message: "results could not be written", count: results.length }));
+  }
+
+  /** What cannot be written at all is sent again when its lease has run out: better twice than never. */
+  async function insist(results: DeliveryResult[]): Promise<void> {
+    for (const pause of pausesMilliseconds) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (await tryToWrite(results)) return;
+    }
+    console.error(JSON.stringify({ level: "error", message: "a result could not be written" }));
+  }
+
+  function tryToWrite(results: DeliveryResult[]): Promise<boolean> {
+    return settleDeliveries(database, { results }).then(
+      () => true,
+      () => false,
+    );
   }
 
   return {

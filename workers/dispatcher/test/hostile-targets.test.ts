@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { hostileTarget } from "@attestry/scripts/testing/generate-hostile-urls";
 import { hostileNames, hostileUrls } from "@attestry/scripts/testing/hostile-urls";
-import { createTestWebhook, issueTestCertificates } from "@attestry/scripts/testing/make-webhook";
+import { forceTestWebhooks, issueTestCertificates } from "@attestry/scripts/testing/make-webhook";
 import { TestDispatcher } from "@attestry/scripts/testing/test-dispatcher";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
@@ -50,12 +50,7 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
     ...targets.map(({ url }) => url),
   ];
   // What the API refuses is put where the API would have put it.
-  const { id } = await createTestWebhook(sql, organization, sealingKeys, { url: "https://client.example.com/" });
-  await sql`
-    insert into attestry.webhook_endpoints (id, organization_id, environment, url, events, sealed_secret, created_by)
-    select gen_random_uuid(), w.organization_id, w.environment, u.url, w.events, w.sealed_secret, w.created_by
-    from attestry.webhook_endpoints w, unnest(${urls.map(storable)}::text[]) as u (url) where w.id = ${id}`;
-  await sql`delete from attestry.webhook_endpoints where id = ${id}`;
+  await forceTestWebhooks(sql, organization, sealingKeys, urls.map(storable));
   await issueTestCertificates(sql, organization, 1);
 
   const dispatcher = new TestDispatcher(own(), {
@@ -85,6 +80,26 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
   for (const { error } of errors) expect(["forbidden_address", "forbidden_url", "no_address"]).toContain(error);
   expect(errors.reduce((sum, { n }) => sum + n, 0)).toBe(urls.length);
   expect(traps.touched()).toBe(0);
+});
+
+it("the traps are real: a dispatcher that may call this machine walks into them", async () => {
+  const { sql, dns } = own();
+  const traps = await openTraps();
+  const sealingKeys = `1:${randomBytes(32).toString("base64")}`;
+  const organization = await createTestOrganization(sql);
+  const [four, six] = traps.ports;
+  await forceTestWebhooks(sql, organization, sealingKeys, [`http://127.0.0.1:${four}/`, `http://[::1]:${six}/`]);
+  await issueTestCertificates(sql, organization, 1);
+  const variables = { WEBHOOK_SEALING_KEYS: sealingKeys, DNS_QUERY_URL: dns.url, RETRY_SCHEDULE_SECONDS: "0" };
+  const dispatcher = new TestDispatcher(own(), { ...variables, WEBHOOKS_ALLOW_LOCAL: "true" });
+  await dispatcher.start();
+  try {
+    await dispatcher.ring();
+    expect(traps.touched()).toBe(2);
+  } finally {
+    await dispatcher.stop();
+    traps.stop();
+  }
 });
 
 /** As the table takes it: no NUL, no half of a pair, not empty, not too long. */

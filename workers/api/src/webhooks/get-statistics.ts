@@ -21,7 +21,7 @@ const Statistics = z
     failed_attempt_count: z.int().meta({ example: 60 }),
     errors: z
       .record(z.string(), z.int())
-      .meta({ description: "How many attempts failed with each error.", example: { status: 48, timeout: 12 } }),
+      .meta({ description: "How many attempts failed with each error.", example: { http_status: 48, timeout: 12 } }),
     median_milliseconds: z.int().nullable().meta({ description: "Of the attempts' durations.", example: 140 }),
     p95_milliseconds: z.int().nullable().meta({ example: 610 }),
     last_delivered_at: Moment.nullable(),
