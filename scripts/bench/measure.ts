@@ -15,7 +15,7 @@ export type Result = {
 
 /** Measures either kind. */
 export function measure(measurement: Measurement, stage: Stage): Promise<Result> {
-  if ("run" in measurement) return runOnce(measurement);
+  if ("run" in measurement) return runOnce(measurement, stage);
   return "sample" in measurement ? time(measurement) : compare(measurement, stage);
 }
 
@@ -91,8 +91,8 @@ async function timeCalls(side: Side, calls: number, concurrency: number): Promis
   return (performance.now() - startedAt) / calls;
 }
 
-async function runOnce({ name, goal, run }: WholeRun): Promise<Result> {
-  const { ours, reference, notes } = await run();
+async function runOnce({ name, goal, run }: WholeRun, stage: Stage): Promise<Result> {
+  const { ours, reference, notes } = await run(stage);
   const ratio = toRatio(goal, { ours, reference });
   const rounded = { ours: round(ours), reference: round(reference), ratio: round(ratio) };
   return { name, unit: "ms", ...rounded, goal, holds: holds(goal, ratio), notes };

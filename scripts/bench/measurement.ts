@@ -26,7 +26,7 @@ export type Timing = { name: string; goal: { belowMilliseconds: number }; sample
 export type WholeRun = {
   name: string;
   goal: RatioGoal;
-  run: () => Promise<{ ours: number; reference: number; notes: string[] }>;
+  run: (stage: Stage) => Promise<{ ours: number; reference: number; notes: string[] }>;
 };
 
 export type Measurement = Comparison | Timing | WholeRun;

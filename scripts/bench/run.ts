@@ -17,6 +17,8 @@ import { openStage } from "./stage.ts";
 import { verifyInCalls } from "./verify-in-calls.ts";
 import { verifyInStatements } from "./verify-in-statements.ts";
 import { verifyInWorker } from "./verify-in-worker.ts";
+import { deliverOverGraphileWorker, deliverOverPgBoss } from "./webhooks/deliver-over-job-queues.ts";
+import { hangBesideHealthy } from "./webhooks/hang-beside-healthy.ts";
 
 const measurements: Measurement[] = [
   verifyInCalls,
@@ -34,6 +36,9 @@ const measurements: Measurement[] = [
   firstDocument,
   firstCompilation,
   issueTenThousand,
+  deliverOverGraphileWorker,
+  deliverOverPgBoss,
+  hangBesideHealthy,
 ];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });

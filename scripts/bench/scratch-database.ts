@@ -11,6 +11,7 @@ import { createSelectOne } from "./select-one.ts";
 /** `certificateIds` are those of `organization` in sandbox. */
 export type ScratchDatabase = {
   sql: Sql;
+  databaseUrl: string;
   organization: TestOrganization;
   certificateIds: string[];
   stop: () => Promise<void>;
@@ -37,7 +38,7 @@ export async function startScratchDatabase(directory: string): Promise<ScratchDa
     const certificateIds = await fill(sql, [organization, other]);
     await sql`vacuum analyze`;
     await sql`checkpoint`;
-    return { sql, organization, certificateIds, stop };
+    return { sql, databaseUrl: server.databaseUrl, organization, certificateIds, stop };
   } catch (error) {
     await stop();
     throw error;
