@@ -16,6 +16,11 @@ import { z } from "zod";
 const own = useOwnStack();
 const rows = 10_000;
 const mostCalls = Math.ceil(rows / 500) + 2 * Math.ceil(rows / 100) + 5;
+// What is called because of rows; a clock that looks for work in vain, and those who watch, call for themselves.
+const forRows = new Set([
+  ...["get_batch_context", "find_taken_ids", "stage_batch_chunks", "submit_batch"],
+  ...["claim_batch_chunk", "commit_batch_chunk"],
+]);
 const mebibyte = 1024 * 1024;
 
 const Table = z.array(z.record(z.string(), z.string()));
@@ -47,7 +52,7 @@ it(`a CSV of ${rows} rows: every certificate is there, with the PDF its row name
   await client.waitForBatch(batchOf(await client.tryBulkCsv(makeBatchFile(100, "SMALL"))).id);
   const countCalls = async () => {
     const heard = [...(await readCalls(proxyUrl, organization.live.hash)), ...(await readCalls(proxyUrl, ""))];
-    return heard.filter((name) => name !== "get_batch" && !name.endsWith(" in vain")).length;
+    return heard.filter((name) => forRows.has(name)).length;
   };
   const before = await countCalls();
 
@@ -65,8 +70,8 @@ it(`a CSV of ${rows} rows: every certificate is there, with the PDF its row name
     `${calls} calls (at most ${mostCalls}); the jobs Worker held ${early} MiB in the first half, ${late} in the second`,
   );
   expect(calls).toBeLessThanOrEqual(mostCalls);
-  // What grows with the rows, were it 10 KB of each, would show here.
-  expect(late).toBeLessThan(early * 1.1);
+  // What grows with the rows, were it 25 KB of each, would show here.
+  expect(late).toBeLessThan(early * 1.2);
 
   const stored =
     await sql`select certificate_id, pdf_sha256 from attestry.certificates where organization_id = ${organization.id} and certificate_id like 'BIG-%'`;
