@@ -48,6 +48,7 @@ async function issueOnStack(cores: number) {
     ports: { api: 0, verify: 0, supabase: 0, postgres: 0 },
     addressRateLimitPerMinute: 100_000,
     jobsProcesses: cores,
+    dispatches: false,
     onJobsLine: (line) => {
       const parsed = line.startsWith("{") ? ChunkLine.safeParse(JSON.parse(line)) : null;
       if (parsed?.success) laps.push(parsed.data);
