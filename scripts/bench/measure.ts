@@ -1,4 +1,5 @@
 import type { Comparison, Goal, Measurement, RatioGoal, Timing, WholeRun } from "./measurement.ts";
+import { median } from "./median.ts";
 import type { Stage } from "./stage.ts";
 
 /** `ours` and `reference` are the time of one call in `unit`: the time of a round divided by the calls in it. A timing has no reference. */
@@ -104,11 +105,6 @@ function holds(goal: RatioGoal, ratio: number): boolean {
 
 function toRatio(goal: RatioGoal, { ours, reference }: { ours: number; reference: number }): number {
   return "atMost" in goal ? ours / reference : reference / ours;
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
 function round(value: number): number {

@@ -17,8 +17,21 @@ export function lookUpLocale<Value>(entries: { [tag: string]: Value }, locale: s
  * The tags to try for a locale, best first: of `ar-EG` itself, `ar-Arab-EG`, `ar-Arab` and `ar`; of `zh-TW` also `zh-Hant`, but not `zh`,
  * which is in another script (RFC 4647 §3.4, UTS #35 "Likely Subtags").
  */
-export function listFallbacks(locale: string): string[] {
+export function listFallbacks(locale: string): readonly string[] {
+  const known = fallbacks.get(locale);
+  if (known) return known;
   if (!Locale.safeParse(locale).success) return [];
+  const listed = likelySubtags(locale);
+  if (fallbacks.size >= mostKept) fallbacks.clear();
+  fallbacks.set(locale, listed);
+  return listed;
+}
+
+// Asking Intl takes some 20 µs, several times a certificate.
+const fallbacks = new Map<string, readonly string[]>();
+const mostKept = 1000;
+
+function likelySubtags(locale: string): readonly string[] {
   const { language, script, region } = new Intl.Locale(locale).maximize();
   const isUsualScript = new Intl.Locale(language).maximize().script === script;
   const withRegion = region === undefined ? [] : [`${language}-${script}-${region}`];
