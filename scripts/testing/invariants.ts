@@ -178,7 +178,7 @@ export async function requireEventsPublic({ apiUrl, sql }: Subject): Promise<voi
   const { certificateId } = await client.issue({ recipientEmail: `${secret}@example.com`, privateMetadata: { note: secret } });
   await client.revoke(certificateId);
   const events =
-    await sql`select attestry.event_data(e)::text as text from attestry.events e where organization_id = ${organization.id}`;
+    await sql`select attestry.event_json(e)::text as text from attestry.events e where organization_id = ${organization.id}`;
   equal(events.length, 2, "each change has one event");
   for (const { text } of events) ok(String(text).includes(certificateId), "an event says which certificate changed");
   for (const { text } of events) ok(!String(text).includes(secret), "an event holds nothing private");

@@ -196,29 +196,6 @@ alter table attestry.events alter column data drop not null;
 update attestry.events set data = null;
 alter table attestry.events add constraint events_data_of_batches check ((data is not null) = (batch_id is not null));
 
-create function attestry.event_data(e attestry.events)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select coalesce(
-    e.data,
-    (
-      select case
-        when e.type = 'certificate.issued' then attestry.certificate_event_data(c) - array['revokedAt', 'reason']
-        else attestry.certificate_event_data(c)
-      end
-      from attestry.certificates c
-      where c.organization_id = e.organization_id
-        and c.environment = e.environment
-        and c.id = e.certificate_uuid
-    )
-  );
-$$;
-
-revoke all on function attestry.event_data(attestry.events) from public;
-
 -- A batch reserves when it is accepted; of that, what is issued is settled and the rest released. `spent` is without a reservation.
 -- granted = spent + settled + (reserved - settled - released) + left.
 alter table attestry.credit_ledger add column batch_id uuid;

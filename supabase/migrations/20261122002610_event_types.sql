@@ -23,44 +23,50 @@ alter table attestry.events
     (data is null) = (type in ('certificate.issued', 'certificate.revoked', 'certificate.expiring', 'certificate.expired'))
   );
 
--- What an event says of a certificate follows from the certificate; what else it says is kept. So that it says the same for ever, only an
--- event that is about a revocation tells of one.
-create or replace function attestry.event_data(e attestry.events)
+-- The event as it is sent and listed, with its certificate and what that document says. What it says of a certificate follows from the
+-- certificate; what else it says is kept. So that it says the same for ever, only an event that is about a revocation tells of one. Without
+-- a setting of its own it is inlined where many events are read.
+create function attestry.compose_event(e attestry.events, c attestry.certificates, document jsonb)
 returns jsonb
 language sql
 stable
-set search_path = ''
-as $$
-  select coalesce(
-    (
-      select case
-        when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then attestry.certificate_event_data(c)
-        else attestry.certificate_event_data(c) - array['revokedAt', 'reason']
-      end
-      from attestry.certificates c
-      where c.organization_id = e.organization_id
-        and c.environment = e.environment
-        and c.id = e.certificate_uuid
-    ),
-    '{}'::jsonb
-  ) || coalesce(e.data, '{}'::jsonb);
-$$;
+return jsonb_build_object(
+  'id', e.id,
+  'type', e.type,
+  'environment', e.environment,
+  'createdAt', attestry.iso(e.created_at),
+  'sequence', e.sequence,
+  'data', case
+    when e.certificate_uuid is null then '{}'::jsonb
+    else jsonb_strip_nulls(jsonb_build_object(
+      'certificateId', c.certificate_id,
+      'certificateUuid', c.id,
+      'environment', c.environment,
+      'certificateHash', c.certificate_hash,
+      'recipientName', document -> 'recipientName',
+      'title', document -> 'title',
+      'issuedAt', document -> 'issuedAt',
+      'expiresAt', document -> 'expiresAt',
+      'revokedAt', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then attestry.iso(c.revoked_at) end,
+      'reason', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then c.revocation_reason end
+    ))
+  end || coalesce(e.data, '{}'::jsonb)
+);
 
--- The event as it is sent and listed.
+-- The same of one alone.
 create function attestry.event_json(e attestry.events)
 returns jsonb
 language sql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', e.id,
-    'type', e.type,
-    'environment', e.environment,
-    'createdAt', attestry.iso(e.created_at),
-    'sequence', e.sequence,
-    'data', attestry.event_data(e)
-  );
+  select attestry.compose_event(e, c, c.document::jsonb)
+  from (select) as one
+  left join attestry.certificates c
+    on c.organization_id = e.organization_id
+    and c.environment = e.environment
+    and c.id = e.certificate_uuid;
 $$;
 
+revoke all on function attestry.compose_event(attestry.events, attestry.certificates, jsonb) from public;
 revoke all on function attestry.event_json(attestry.events) from public;

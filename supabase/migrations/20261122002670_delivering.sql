@@ -210,7 +210,7 @@ begin
             'environment', d.environment,
             'tryCount', d.try_count,
             'postponedCount', d.postponed_count,
-            'event', attestry.event_json(e),
+            'event', attestry.compose_event(e, c, said.document),
             'endpoint', jsonb_build_object(
               'id', w.id,
               'url', w.url,
@@ -229,6 +229,12 @@ begin
           on e.organization_id = d.organization_id
           and e.environment = d.environment
           and e.id = d.event_id
+        left join attestry.certificates c
+          on c.organization_id = e.organization_id
+          and c.environment = e.environment
+          and c.id = e.certificate_uuid
+        -- Parsed once for all that is read of it.
+        cross join lateral (select c.document::jsonb offset 0) as said (document)
         where d.lease_token = token
       )
     end

@@ -332,8 +332,8 @@ describe("each check turns red when what it guards is broken", () => {
   it("an event that carries the e-mail address", () =>
     breakAndCheck(invariants.requireEventsPublic, {
       complaint: "an event holds nothing private",
-      sqlFunction: "attestry.event_data",
-      from: "else attestry.certificate_event_data(c)",
-      to: "else attestry.certificate_event_data(c) || jsonb_build_object('email', c.recipient_email)",
+      sqlFunction: "attestry.compose_event",
+      from: "'certificateUuid', (c).id",
+      to: "'email', (c).recipient_email, 'certificateUuid', (c).id",
     }));
 });
