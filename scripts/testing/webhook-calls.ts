@@ -59,10 +59,21 @@ type Attempt = {
 export async function settleWaiting(sql: Sql, webhookId: string, attempt: Attempt): Promise<number> {
   const leaseToken = randomUUID();
   const leased = await sql`
-    update attestry.webhook_deliveries
-    set lease_token = ${leaseToken}, due_at = now() + interval '1 minute'
-    where endpoint_id = ${webhookId} and status = 'pending'
-    returning id`;
+    with due as (
+      delete from attestry.webhook_queue where endpoint_id = ${webhookId} returning *
+    ),
+    lease as (
+      insert into attestry.webhook_leases (
+        organization_id, environment, endpoint_id, token, until,
+        delivery_ids, event_ids, try_counts, interrupted_counts, postponed_counts
+      )
+      select
+        organization_id, environment, endpoint_id, ${leaseToken}, now() + interval '1 minute',
+        array_agg(delivery_id), array_agg(event_id), array_agg(try_count), array_agg(interrupted_count), array_agg(postponed_count)
+      from due
+      group by organization_id, environment, endpoint_id
+    )
+    select delivery_id as id from due`;
   const failure = attempt.outcome === "delivered" ? null : "http_status";
   const result = {
     ...{ statusCode: 200, error: failure, response: "", durationMilliseconds: 120, retrySeconds: 60, isSlow: false },

@@ -38,18 +38,18 @@ return jsonb_build_object(
   'sequence', e.sequence,
   'data', case
     when e.certificate_uuid is null then '{}'::jsonb
-    else jsonb_strip_nulls(jsonb_build_object(
+    else jsonb_strip_nulls(jsonb_object(array[
       'certificateId', c.certificate_id,
-      'certificateUuid', c.id,
+      'certificateUuid', c.id::text,
       'environment', c.environment,
       'certificateHash', c.certificate_hash,
-      'recipientName', document -> 'recipientName',
-      'title', document -> 'title',
-      'issuedAt', document -> 'issuedAt',
-      'expiresAt', document -> 'expiresAt',
+      'recipientName', document ->> 'recipientName',
+      'title', document ->> 'title',
+      'issuedAt', document ->> 'issuedAt',
+      'expiresAt', document ->> 'expiresAt',
       'revokedAt', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then attestry.iso(c.revoked_at) end,
       'reason', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then c.revocation_reason end
-    ))
+    ]))
   end || coalesce(e.data, '{}'::jsonb)
 );
 

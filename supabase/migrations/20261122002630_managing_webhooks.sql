@@ -318,9 +318,8 @@ begin
 
   insert into attestry.webhook_deliveries (organization_id, environment, endpoint_id, event_id)
   values (webhook.organization_id, webhook.environment, webhook.id, event.id)
-  on conflict on constraint webhook_deliveries_event_key do update
-  set due_at = excluded.due_at
   returning * into delivery;
+  perform attestry.enqueue_deliveries(webhook, array[delivery.id]);
 
   perform attestry.audit_webhook(caller, 'webhook.test', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('event', attestry.event_json(event), 'deliveryId', delivery.id);

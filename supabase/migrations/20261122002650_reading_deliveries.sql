@@ -1,3 +1,24 @@
+-- When a delivery is due, or is due again unless whoever has it under way says what became of it. Null when it has ended.
+create function attestry.find_due_at(d attestry.webhook_deliveries)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select q.due_at
+  from attestry.webhook_queue q
+  where q.organization_id = d.organization_id
+    and q.environment = d.environment
+    and q.delivery_id = d.id
+  union all
+  select l.until
+  from attestry.webhook_leases l
+  where l.organization_id = d.organization_id
+    and l.environment = d.environment
+    and l.endpoint_id = d.endpoint_id
+    and d.id = any (l.delivery_ids);
+$$;
+
 create function attestry.delivery_json(d attestry.webhook_deliveries)
 returns jsonb
 language sql
@@ -11,27 +32,8 @@ as $$
     'status', d.status,
     'createdAt', attestry.iso(d.created_at),
     'endedAt', attestry.iso(d.ended_at),
-    'nextAttemptAt', case when d.status = 'pending' then attestry.iso(greatest(d.due_at, d.created_at)) end,
-    'attempts', (
-      select coalesce(
-        jsonb_agg(
-          jsonb_build_object(
-            'number', a.number,
-            'startedAt', attestry.iso(a.started_at),
-            'durationMilliseconds', a.duration_milliseconds,
-            'statusCode', a.status_code,
-            'error', a.error,
-            'response', a.response
-          )
-          order by a.number
-        ),
-        '[]'::jsonb
-      )
-      from attestry.webhook_attempts a
-      where a.organization_id = d.organization_id
-        and a.environment = d.environment
-        and a.delivery_id = d.id
-    )
+    'nextAttemptAt', case when d.status = 'pending' then attestry.iso(greatest(attestry.find_due_at(d), d.created_at)) end,
+    'attempts', d.attempts
   )
   from attestry.events e
   where e.organization_id = d.organization_id
@@ -63,8 +65,32 @@ begin
     select
       d.created_at,
       d.id,
-      attestry.delivery_json(d) || jsonb_build_object('position', attestry.iso_microseconds(d.created_at)) as row_json
-    from attestry.webhook_deliveries d
+      attestry.delivery_json(d::attestry.webhook_deliveries) || jsonb_build_object('position', attestry.iso_microseconds(d.created_at)) as row_json
+    from (
+      -- Of two, the plan for this call has one.
+      select o.*
+      from attestry.webhook_deliveries o
+      where wanted_status is distinct from 'pending'
+        and (wanted_status is null or o.status = wanted_status)
+      union all
+      select o.*
+      from attestry.webhook_deliveries o
+      where wanted_status = 'pending'
+        and o.status = 'pending'
+        and o.id in (
+          select q.delivery_id
+          from attestry.webhook_queue q
+          where q.organization_id = webhook.organization_id
+            and q.environment = webhook.environment
+            and q.endpoint_id = webhook.id
+          union all
+          select unnest(l.delivery_ids)
+          from attestry.webhook_leases l
+          where l.organization_id = webhook.organization_id
+            and l.environment = webhook.environment
+            and l.endpoint_id = webhook.id
+        )
+    ) as d
     join attestry.events e
       on e.organization_id = d.organization_id
       and e.environment = d.environment
@@ -72,7 +98,6 @@ begin
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
       and d.endpoint_id = webhook.id
-      and (wanted_status is null or d.status = wanted_status)
       and (wanted_type is null or e.type = wanted_type)
       and (since is null or d.created_at >= since)
       and (until is null or d.created_at < until)
@@ -99,7 +124,7 @@ declare
   statistics jsonb;
 begin
   with delivery as (
-    select d.id, d.status, d.ended_at
+    select d.status, d.ended_at, d.attempts
     from attestry.webhook_deliveries d
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
@@ -107,12 +132,9 @@ begin
       and d.created_at >= since
   ),
   attempt as (
-    select a.status_code, a.error, a.duration_milliseconds
+    select a ->> 'error' as error, (a -> 'durationMilliseconds')::integer as duration_milliseconds
     from delivery
-    join attestry.webhook_attempts a
-      on a.organization_id = webhook.organization_id
-      and a.environment = webhook.environment
-      and a.delivery_id = delivery.id
+    cross join jsonb_array_elements(delivery.attempts) as a
   )
   select jsonb_build_object(
     'since', attestry.iso(since),
@@ -134,6 +156,7 @@ begin
 end
 $$;
 
+revoke all on function attestry.find_due_at(attestry.webhook_deliveries) from public;
 revoke all on function attestry.delivery_json(attestry.webhook_deliveries) from public;
 revoke all on function api.list_deliveries(jsonb) from public;
 revoke all on function api.get_webhook_statistics(jsonb) from public;

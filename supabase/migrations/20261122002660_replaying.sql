@@ -67,10 +67,6 @@ begin
   if input ->> 'deliveryId' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
     update attestry.webhook_deliveries d
     set status = 'pending',
-        try_count = 0,
-        interrupted_count = 0,
-        postponed_count = 0,
-        due_at = case when d.lease_token is null then now() else d.due_at end,
         ended_at = null
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
@@ -82,6 +78,7 @@ begin
   if delivery.id is null then
     perform attestry.refuse(caller, 'PT404', 'DELIVERY_NOT_FOUND');
   end if;
+  perform attestry.enqueue_deliveries(webhook, array[delivery.id]);
 
   perform attestry.audit_webhook(caller, 'webhook.replay', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('delivery', attestry.delivery_json(delivery));
@@ -236,13 +233,14 @@ begin
     where next.type = any (replay.types)
     on conflict on constraint webhook_deliveries_event_key do update
     set status = 'pending',
-        try_count = 0,
-        interrupted_count = 0,
-        postponed_count = 0,
-        due_at = now(),
         ended_at = null
     where d.status <> 'pending'
-    returning d.id
+    returning d.organization_id, d.environment, d.endpoint_id, d.id, d.event_id
+  ),
+  queued as (
+    insert into attestry.webhook_queue (organization_id, environment, endpoint_id, delivery_id, event_id)
+    select delivery.*
+    from delivery
   )
   select
     (select count(*) from next),

@@ -3,21 +3,30 @@ import type { WholeRun } from "../measurement.ts";
 import { connections, type ScratchDatabase } from "../scratch-database.ts";
 import type { Stage } from "../stage.ts";
 import { openDeliveries } from "./open-deliveries.ts";
-import { openGraphileWorker } from "./open-graphile-worker.ts";
+import { openGraphileWorker, openUnbatchedGraphileWorker } from "./open-graphile-worker.ts";
 import { openPgBoss } from "./open-pg-boss.ts";
 import type { Queue } from "./queue.ts";
 
 const count = 20_000;
 const rounds = 5;
+const unbatchedCount = 5_000;
 
 /**
- * A delivery is claimed with its event's data and settled: its row stays, and its attempt gets one. A job of as much data is claimed, handed
- * to a task that does nothing, and deleted. Both lie there before; neither sends anything.
+ * A delivery is claimed with its event, which is made of its certificate, by the hundred, and settled: its row stays, with its attempt in it.
+ * A job of as much data is claimed in batches of five hundred, handed to a task that does nothing, and deleted. Both lie there before; neither
+ * sends anything.
  */
 export const deliverOverGraphileWorker: WholeRun = {
   name: `claim and complete ${count} deliveries, ${connections} connections: speed-up over graphile-worker`,
   goal: { atLeast: 1 },
-  run: (stage) => drainInTurns(stage, openGraphileWorker),
+  async run(stage) {
+    const measured = await drainInTurns(stage, openGraphileWorker);
+    const unbatched = await timeUnbatched(stage);
+    return {
+      ...measured,
+      notes: [...measured.notes, `${toRate(unbatched)} jobs a second where graphile-worker batches nothing, its default`],
+    };
+  },
 };
 
 /** The same over jobs that are fetched and completed by the hundred: their rows stay, too. */
@@ -36,15 +45,31 @@ async function drainInTurns(stage: Stage, openReference: (database: ScratchDatab
     const times: { ours: number; reference: number }[] = [];
     while (times.length < rounds) times.push(await timeRound(database.sql, ours, reference));
     const [oursMs, referenceMs] = [median(times.map((time) => time.ours)), median(times.map((time) => time.reference))];
-    const rate = (milliseconds: number) => Math.round(1000 / milliseconds);
     return {
       ours: oursMs,
       reference: referenceMs,
-      notes: [`${rate(oursMs)} deliveries a second against ${rate(referenceMs)} jobs; ${rounds} rounds in turns, their medians`],
+      notes: [
+        `${toRate(oursMs)} deliveries a second against ${toRate(referenceMs)} jobs; ${rounds} rounds in turns, their medians`,
+      ],
     };
   } finally {
     await reference.stop();
   }
+}
+
+/** Milliseconds for each job. */
+async function timeUnbatched(stage: Stage): Promise<number> {
+  const worker = await openUnbatchedGraphileWorker(await stage.database());
+  try {
+    await worker.fill(unbatchedCount);
+    return (await worker.drain(unbatchedCount)) / unbatchedCount;
+  } finally {
+    await worker.stop();
+  }
+}
+
+function toRate(milliseconds: number): number {
+  return Math.round(1000 / milliseconds);
 }
 
 /** Milliseconds for each. */

@@ -77,7 +77,8 @@ async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date)
   }
 }
 
-async function openSecrets({ sealingKeys }: Services, { organizationId, environment, endpoint }: ClaimedDelivery) {
+async function openSecrets({ sealingKeys }: Services, { endpoint }: ClaimedDelivery) {
+  const { organizationId, environment } = endpoint;
   const keys = await sealingKeys();
   const owner = { organizationId, environment, webhookId: endpoint.id };
   const sealed = [endpoint.sealedSecret, endpoint.sealedPreviousSecret].filter((text) => text !== null);

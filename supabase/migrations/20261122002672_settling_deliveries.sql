@@ -1,0 +1,225 @@
+-- Switches an endpoint off and tells the organization's other endpoints. What waits there is ended in steps (api.clear_webhooks). The caller
+-- holds the endpoint's lock.
+create function attestry.disable_webhook(webhook attestry.webhook_endpoints, reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update attestry.webhook_endpoints w
+  set is_active = false,
+      disabled_reason = reason,
+      disabled_at = now(),
+      updated_at = now()
+  where w.organization_id = webhook.organization_id
+    and w.environment = webhook.environment
+    and w.id = webhook.id
+    and w.is_active;
+
+  if found then
+    insert into attestry.events (organization_id, environment, type, data)
+    values (
+      webhook.organization_id, webhook.environment, 'webhook.disabled',
+      jsonb_build_object('webhookId', webhook.id, 'url', webhook.url, 'reason', reason)
+    );
+  end if;
+end
+$$;
+
+-- What became of leased deliveries, all in one transaction; of one whose lease is another's by now nothing is changed. `outcome` is
+-- delivered, failed (another attempt follows in `retrySeconds`), exhausted, gone (the endpoint wants no more) or postponed (no attempt was
+-- made). Who held its slot to the end is left alone for a while; an endpoint that did nothing but fail for five days is disabled.
+create function api.settle_deliveries(input jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  patience constant interval := interval '5 days';
+  tokens constant uuid[] := array(
+    select distinct (r ->> 'leaseToken')::uuid
+    from jsonb_array_elements(input -> 'results') as r
+  );
+  settled integer;
+  standings jsonb;
+  standing record;
+  webhook attestry.webhook_endpoints;
+begin
+  -- Endpoints before what is theirs, as a claim does, and in one order: nobody waits in a circle.
+  perform
+  from attestry.webhook_endpoints w
+  where (w.organization_id, w.environment, w.id) in (
+    select l.organization_id, l.environment, l.endpoint_id
+    from attestry.webhook_leases l
+    where l.token = any (tokens)
+  )
+  order by w.organization_id, w.environment, w.id
+  for no key update;
+
+  with result as materialized (
+    select *
+    from jsonb_to_recordset(input -> 'results') as r (
+      "leaseToken" uuid, id uuid, outcome text, "retrySeconds" double precision, "startedAt" timestamptz, "durationMilliseconds" integer,
+      "statusCode" integer, error text, response text, "isSlow" boolean
+    )
+  ),
+  taken as materialized (
+    select l.organization_id, l.environment, l.endpoint_id, l.token, t.*
+    from attestry.webhook_leases l
+    cross join unnest(l.delivery_ids, l.event_ids, l.try_counts, l.interrupted_counts, l.postponed_counts)
+      as t (delivery_id, event_id, try_count, interrupted_count, postponed_count)
+    where l.token = any (tokens)
+  ),
+  leased as (
+    select taken.*, result.*
+    from taken
+    join result
+      on result."leaseToken" = taken.token
+      and result.id = taken.delivery_id
+  ),
+  rest as (
+    select
+      taken.organization_id,
+      taken.environment,
+      taken.endpoint_id,
+      taken.token,
+      bool_or(result.id is not null) as is_less,
+      array_agg(taken.delivery_id) filter (where result.id is null) as delivery_ids,
+      array_agg(taken.event_id) filter (where result.id is null) as event_ids,
+      array_agg(taken.try_count) filter (where result.id is null) as try_counts,
+      array_agg(taken.interrupted_count) filter (where result.id is null) as interrupted_counts,
+      array_agg(taken.postponed_count) filter (where result.id is null) as postponed_counts
+    from taken
+    left join result
+      on result."leaseToken" = taken.token
+      and result.id = taken.delivery_id
+    group by taken.organization_id, taken.environment, taken.endpoint_id, taken.token
+  ),
+  ended as (
+    delete from attestry.webhook_leases l
+    using rest
+    where l.organization_id = rest.organization_id
+      and l.environment = rest.environment
+      and l.endpoint_id = rest.endpoint_id
+      and l.token = rest.token
+      and rest.delivery_ids is null
+  ),
+  shortened as (
+    update attestry.webhook_leases l
+    set delivery_ids = rest.delivery_ids,
+        event_ids = rest.event_ids,
+        try_counts = rest.try_counts,
+        interrupted_counts = rest.interrupted_counts,
+        postponed_counts = rest.postponed_counts
+    from rest
+    where l.organization_id = rest.organization_id
+      and l.environment = rest.environment
+      and l.endpoint_id = rest.endpoint_id
+      and l.token = rest.token
+      and rest.is_less
+      and rest.delivery_ids is not null
+  ),
+  changed as (
+    update attestry.webhook_deliveries d
+    set status = case
+          when l.outcome = 'delivered' then 'delivered'
+          when l.outcome in ('exhausted', 'gone') then 'exhausted'
+          else 'pending'
+        end,
+        ended_at = case when l.outcome in ('delivered', 'exhausted', 'gone') then now() end,
+        attempt_count = case when l.outcome = 'postponed' then d.attempt_count else d.attempt_count + 1 end,
+        attempts = case
+          when l.outcome = 'postponed' then d.attempts
+          else d.attempts || attestry.attempt_json(
+            d.attempt_count + 1, l."startedAt", l."durationMilliseconds", l."statusCode", l.error, l.response
+          )
+        end
+    from leased l
+    where d.organization_id = l.organization_id
+      and d.environment = l.environment
+      and d.id = l.delivery_id
+    returning l.*
+  ),
+  kept as (
+    insert into attestry.webhook_queue (
+      organization_id, environment, endpoint_id, delivery_id, event_id, due_at, try_count, postponed_count
+    )
+    select
+      c.organization_id, c.environment, c.endpoint_id, c.delivery_id, c.event_id,
+      now() + make_interval(secs => coalesce(c."retrySeconds", 0)),
+      case when c.outcome = 'postponed' then c.try_count else c.try_count + 1 end,
+      case
+        when c.outcome <> 'postponed' then 0
+        when c."retrySeconds" > 0 then c.postponed_count + 1
+        else c.postponed_count
+      end
+    from changed c
+    where c.outcome in ('failed', 'postponed')
+  ),
+  grouped as (
+    select
+      c.organization_id,
+      c.environment,
+      c.endpoint_id,
+      count(*) as count,
+      bool_or(c.outcome = 'delivered') as has_delivered,
+      bool_or(c.outcome = 'gone') as is_gone,
+      bool_or(c."isSlow") as is_slow,
+      min(c."startedAt") filter (where c.outcome in ('failed', 'exhausted')) as first_failure_at
+    from changed c
+    group by c.organization_id, c.environment, c.endpoint_id
+  )
+  select coalesce(sum(g.count), 0), coalesce(jsonb_agg(to_jsonb(g) order by g.organization_id, g.environment, g.endpoint_id), '[]'::jsonb)
+  into settled, standings
+  from grouped g;
+
+  for standing in
+    select *
+    from jsonb_to_recordset(standings) as s (
+      organization_id uuid, environment attestry.environment, endpoint_id uuid,
+      has_delivered boolean, is_gone boolean, is_slow boolean, first_failure_at timestamptz
+    )
+  loop
+    if standing.has_delivered then
+      update attestry.webhook_endpoints w
+      set failing_since = null,
+          slow_streak = 0,
+          paused_until = null
+      where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id)
+        and (w.failing_since is not null or w.slow_streak > 0);
+    elsif standing.first_failure_at is not null then
+      update attestry.webhook_endpoints w
+      -- A failure long after the one before begins anew: nothing was tried in between.
+      set failing_since = case
+            when w.last_failure_at > standing.first_failure_at - interval '1 day' then coalesce(w.failing_since, standing.first_failure_at)
+            else standing.first_failure_at
+          end,
+          last_failure_at = standing.first_failure_at,
+          slow_streak = case when standing.is_slow then w.slow_streak + 1 else w.slow_streak end,
+          paused_until = case
+            when standing.is_slow and w.slow_streak > 0 then now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak - 1, 10)))
+            else w.paused_until
+          end
+      where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
+    end if;
+
+    select w.* into webhook
+    from attestry.webhook_endpoints w
+    where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
+    if standing.is_gone then
+      perform attestry.disable_webhook(webhook, 'gone');
+    elsif webhook.failing_since < now() - patience then
+      perform attestry.disable_webhook(webhook, 'failing');
+    end if;
+  end loop;
+
+  return jsonb_build_object('settled', settled);
+end
+$$;
+
+comment on function api.settle_deliveries(jsonb) is 'No key: it changes what the lease that is shown covers, and nothing else.';
+
+revoke all on function attestry.disable_webhook(attestry.webhook_endpoints, text) from public;
+revoke all on function api.settle_deliveries(jsonb) from public;
+grant execute on function api.settle_deliveries(jsonb) to service_role;
