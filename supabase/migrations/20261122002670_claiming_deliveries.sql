@@ -138,8 +138,8 @@ end
 $$;
 
 -- Leases due deliveries for `leaseSeconds`: from the endpoints served longest ago first, and of each no more than `mostPerEndpoint` at a
--- time. Looked for among what has been due longest; where that is much, and may be a few's, half of it among all that waits. Endpoints are
--- looked at one by one, so that none is held from other claims that this one does not come to.
+-- time. Looked for among what has been due longest; where that is much, and may be a few's, every other claim, as chance has it, looks among all
+-- that waits. Endpoints are looked at one by one, so that none is held from other claims that this one does not come to.
 create function api.claim_deliveries(input jsonb)
 returns jsonb
 language plpgsql
@@ -224,7 +224,6 @@ declare
     order by w.last_claimed_at nulls first, w.id
     for no key update of w skip locked;
   is_much boolean;
-  share integer;
   claimed integer := 0;
 begin
   select count(*) = window_size into is_much
@@ -235,12 +234,14 @@ begin
     limit window_size
   ) as due;
 
-  share := case when is_much then most / 2 else most end;
-  for candidate in due_longest loop
-    claimed := claimed + attestry.lease_deliveries(candidate.webhook, share - claimed, most_per_endpoint, lease_token, lease);
-    exit when claimed >= share;
-  end loop;
-  if is_much then
+  if not is_much or random() < 0.5 then
+    for candidate in due_longest loop
+      claimed := claimed + attestry.lease_deliveries(candidate.webhook, most - claimed, most_per_endpoint, lease_token, lease);
+      exit when claimed >= most;
+    end loop;
+  end if;
+  -- Also where those that have been due longest have enough under way.
+  if is_much and claimed < most then
     for candidate in all_waiting loop
       claimed := claimed + attestry.lease_deliveries(candidate.webhook, most - claimed, most_per_endpoint, lease_token, lease);
       exit when claimed >= most;
