@@ -277,33 +277,38 @@ begin
       where l.token = lease_token
     ),
     'deliveries', (
+      -- With all that names an event, so that each is found by its key and no plan reads all of a tenant's.
+      with taken as materialized (
+        select l.organization_id, l.environment, l.endpoint_id, t.*
+        from attestry.webhook_leases l
+        cross join unnest(l.delivery_ids, l.event_ids, l.try_counts, l.postponed_counts)
+          as t (delivery_id, event_id, try_count, postponed_count)
+        where l.token = lease_token
+      )
       select coalesce(
         jsonb_agg(
           jsonb_build_object(
-            'id', t.delivery_id,
-            'endpointId', l.endpoint_id,
-            'tryCount', t.try_count,
-            'postponedCount', t.postponed_count,
+            'id', taken.delivery_id,
+            'endpointId', taken.endpoint_id,
+            'tryCount', taken.try_count,
+            'postponedCount', taken.postponed_count,
             'event', attestry.compose_event(e, c, said.document)
           )
           order by e.created_at, e.id
         ),
         '[]'::jsonb
       )
-      from attestry.webhook_leases l
-      cross join unnest(l.delivery_ids, l.event_ids, l.try_counts, l.postponed_counts)
-        as t (delivery_id, event_id, try_count, postponed_count)
+      from taken
       join attestry.events e
-        on e.organization_id = l.organization_id
-        and e.environment = l.environment
-        and e.id = t.event_id
+        on e.organization_id = taken.organization_id
+        and e.environment = taken.environment
+        and e.id = taken.event_id
       left join attestry.certificates c
         on c.organization_id = e.organization_id
         and c.environment = e.environment
         and c.id = e.certificate_uuid
       -- Parsed once for all that is read of it.
       cross join lateral (select c.document::jsonb offset 0) as said (document)
-      where l.token = lease_token
     )
   );
 end
