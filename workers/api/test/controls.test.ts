@@ -333,7 +333,7 @@ describe("each check turns red when what it guards is broken", () => {
     breakAndCheck(invariants.requireEventsPublic, {
       complaint: "an event holds nothing private",
       sqlFunction: "attestry.compose_event",
-      from: "'certificateUuid', (c).id",
-      to: "'email', (c).recipient_email, 'certificateUuid', (c).id",
+      from: "'certificateUuid'::text, ((c).id)::text",
+      to: "'email'::text, (c).recipient_email, 'certificateUuid'::text, ((c).id)::text",
     }));
 });
