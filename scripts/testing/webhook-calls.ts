@@ -7,6 +7,11 @@ import * as contract from "./contract.ts";
 
 export const aWebhook = { url: "https://client.example.com/hook", events: ["certificate.issued", "certificate.revoked"] };
 
+/** No two webhooks of an environment have one URL. */
+export function makeWebhookUrl(): string {
+  return `${aWebhook.url}/${randomUUID()}`;
+}
+
 export function tryCreateWebhook(
   client: ApiClient,
   input: Record<string, unknown> = {},
@@ -16,7 +21,8 @@ export function tryCreateWebhook(
 }
 
 export async function createWebhook(client: ApiClient, input: Record<string, unknown> = {}) {
-  const { webhook, signingSecret } = dataOf(await tryCreateWebhook(client, input), contract.webhookCreation);
+  const answer = await tryCreateWebhook(client, { url: makeWebhookUrl(), ...input });
+  const { webhook, signingSecret } = dataOf(answer, contract.webhookCreation);
   return { ...webhook, signingSecret };
 }
 

@@ -6,6 +6,7 @@ import { meet, requireOutcomes } from "@attestry/scripts/testing/race";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import {
+  aWebhook,
   createHeldWebhook,
   createWebhook,
   dataOf,
@@ -57,8 +58,8 @@ async function dumpDatabase(): Promise<string> {
 describe("a webhook", () => {
   it("is created with what was given, its secret sealed for it alone, and in no column and no log line in the clear", async () => {
     const { organization, client } = await createClient();
-    const { signingSecret, ...webhook } = await createWebhook(client, { description: "Production" });
-    expect(webhook).toMatchObject({ url: "https://client.example.com/hook", active: true });
+    const { signingSecret, ...webhook } = await createWebhook(client, { ...aWebhook, description: "Production" });
+    expect(webhook).toMatchObject({ url: aWebhook.url, active: true });
     expect(Buffer.from(signingSecret.slice("whsec_".length), "base64")).toHaveLength(32);
     const row = await rowOf(webhook.id);
     expect(row).toMatchObject({
@@ -151,6 +152,20 @@ describe("a webhook", () => {
   );
 
   it("is one of 20 at most in an environment, however many come at once", () => invariants.requireWebhooksBounded(stack));
+
+  it("is at a URL of its own, however many come at once", () => invariants.requireUrlsApart(stack));
+
+  it("that is refused for another one's URL leaves no trace, and the key that it came under is free", async () => {
+    const { client } = await createClient();
+    const { id, url } = await createWebhook(client);
+    const headers = { "Idempotency-Key": "taken" };
+    const { message, issues } = errorOf(await tryCreateWebhook(client, { url }, headers));
+    expect({ message, paths: issues?.map(({ path }) => path) }).toEqual({ message: "Request body is invalid.", paths: ["url"] });
+    await remove(client, id);
+    const created = await tryCreateWebhook(client, { url }, headers);
+    expect([created.status, created.headers.get("Idempotent-Replayed")]).toEqual([201, null]);
+    expect((await tryCreateWebhook(client, { url }, headers)).text).toBe(created.text);
+  });
 
   it("is created once under one key, and each caller is shown the same secret", async () => {
     const { organization, client } = await createClient();
