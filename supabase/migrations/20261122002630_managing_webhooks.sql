@@ -171,7 +171,7 @@ begin
 end
 $$;
 
--- What `changes` does not name stays. Whoever turns an endpoint on again, or moves it, gives it a clean record. Raises PT400
+-- What `changes` does not name stays. Whoever turns on what was off, or moves it elsewhere, gives it a clean record. Raises PT400
 -- VALIDATION_ERROR for a URL that another endpoint has, PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.update_webhook(input jsonb)
 returns jsonb
@@ -183,8 +183,8 @@ declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
   webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   changes constant jsonb := input -> 'changes';
-  is_turned_on constant boolean := coalesce((changes ->> 'isActive')::boolean, false);
-  begins_anew constant boolean := is_turned_on or changes ? 'url';
+  is_turned_on constant boolean := not webhook.is_active and coalesce((changes ->> 'isActive')::boolean, false);
+  begins_anew constant boolean := is_turned_on or coalesce(changes ->> 'url' <> webhook.url, false);
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
 begin

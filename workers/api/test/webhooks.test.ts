@@ -235,6 +235,33 @@ describe("a change of a webhook", () => {
     expect(on).toMatchObject({ active: true, disabled_reason: null, disabled_at: null, failing_since: null });
   });
 
+  it("ends no pause and no count of failures of one that is on, unless it leads elsewhere", async () => {
+    const { client } = await createClient();
+    const { id, url } = await createHeldWebhook(client, stack.sql);
+    await client.issue();
+    await settleWaiting(stack.sql, id, { outcome: "failed", statusCode: 500 });
+    await stack.sql`update attestry.webhook_endpoints set slow_streak = 3 where id = ${id}`;
+    const recordOf = async () => {
+      const [record] = await stack.sql`
+        select failing_since::text as failing, slow_streak as streak, paused_until::text as paused
+        from attestry.webhook_endpoints where id = ${id}`;
+      return { ...record };
+    };
+    const before = await recordOf();
+    expect(before).toMatchObject({ failing: expect.any(String), streak: 3, paused: "infinity" });
+    for (const body of [{ active: true }, { url }, { active: true, url, description: "Mine" }, { active: false }]) {
+      expect((await patch(client, id, body)).status).toBe(200);
+      expect(await recordOf()).toEqual(before);
+    }
+    const clean = { failing: null, streak: 0, paused: null };
+    expect((await patch(client, id, { active: true })).status).toBe(200);
+    expect(await recordOf()).toEqual(clean);
+
+    await stack.sql`update attestry.webhook_endpoints set slow_streak = 3, paused_until = 'infinity' where id = ${id}`;
+    expect((await patch(client, id, { url: `${url}/moved` })).status).toBe(200);
+    expect(await recordOf()).toEqual(clean);
+  });
+
   it("under one key happens once", async () => {
     const { client } = await createClient();
     const { id } = await createWebhook(client);
