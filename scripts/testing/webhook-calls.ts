@@ -1,4 +1,5 @@
-// What a customer does with webhooks, and what whoever delivers does for them: here by SQL, with no request to anybody.
+// What a customer does with webhooks, by the API alone, and what whoever delivers does for them: here by SQL, with no request to anybody. For
+// tests of the API: each answer is held against the contract. Where a dispatcher sends in earnest, or no API runs, take make-webhook.ts.
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { z } from "zod";
