@@ -1,4 +1,5 @@
-// Webhooks and events for tests, made where the API makes them: in the database.
+// Webhooks and events for tests, made where the API makes them: in the database. For tests and benchmarks of the dispatcher, which need secrets
+// sealed with keys of their own, URLs that the API refuses, or thousands of events. Where an ApiClient is at hand, take webhook-calls.ts.
 import { randomUUID } from "node:crypto";
 import { parseSealingKeys } from "@attestry/certificate/seal";
 import { createWebhookSecret, sealWebhookSecret } from "@attestry/webhooks/webhook-secret";

@@ -1,4 +1,5 @@
-// What a customer does with webhooks, and what whoever delivers does for them: here by SQL, with no request to anybody.
+// What a customer does with webhooks, by the API alone, and what whoever delivers does for them: here by SQL, with no request to anybody. For
+// tests of the API: each answer is held against the contract. Where a dispatcher sends in earnest, or no API runs, take make-webhook.ts.
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { z } from "zod";
@@ -6,6 +7,11 @@ import type { Answer, ApiClient } from "./api-client.ts";
 import * as contract from "./contract.ts";
 
 export const aWebhook = { url: "https://client.example.com/hook", events: ["certificate.issued", "certificate.revoked"] };
+
+/** No two webhooks of an environment have one URL. */
+export function makeWebhookUrl(): string {
+  return `${aWebhook.url}/${randomUUID()}`;
+}
 
 export function tryCreateWebhook(
   client: ApiClient,
@@ -16,7 +22,8 @@ export function tryCreateWebhook(
 }
 
 export async function createWebhook(client: ApiClient, input: Record<string, unknown> = {}) {
-  const { webhook, signingSecret } = dataOf(await tryCreateWebhook(client, input), contract.webhookCreation);
+  const answer = await tryCreateWebhook(client, { url: makeWebhookUrl(), ...input });
+  const { webhook, signingSecret } = dataOf(answer, contract.webhookCreation);
   return { ...webhook, signingSecret };
 }
 

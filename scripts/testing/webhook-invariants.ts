@@ -7,7 +7,7 @@ import { makeBatchFile } from "./make-batch-file.ts";
 import { countWaiting, meet, requireOutcomes, times } from "./race.ts";
 import type { Subject } from "./subject.ts";
 import { createTestOrganization } from "./test-organization.ts";
-import { createHeldWebhook, createWebhook, tryCreateWebhook } from "./webhook-calls.ts";
+import { createHeldWebhook, createWebhook, makeWebhookUrl, tryCreateWebhook } from "./webhook-calls.ts";
 
 // As many as the pool of connections lets wait for one another, with room for others.
 const racers = 6;
@@ -17,11 +17,37 @@ export async function requireWebhooksBounded({ apiUrl, sql }: Subject): Promise<
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   await times(18, () => createWebhook(client));
-  const answers = await meet(sql, organization, racers, () => tryCreateWebhook(client));
+  const answers = await meet(sql, organization, racers, () => tryCreateWebhook(client, { url: makeWebhookUrl() }));
   requireOutcomes(answers, { 201: 2, LIMIT_REACHED: racers - 2 }, "two callers create a webhook");
-  const refusal = errorOf(await tryCreateWebhook(client));
+  const refusal = errorOf(await tryCreateWebhook(client, { url: makeWebhookUrl() }));
   equal(refusal.message, "An environment holds 20 webhooks at most.");
   await createWebhook(new ApiClient(apiUrl, organization.live.secret));
+}
+
+/** Of concurrent calls that create a webhook at one URL, or move theirs there, one succeeds; a deleted webhook's URL is free. */
+export async function requireUrlsApart({ apiUrl, sql }: Subject): Promise<void> {
+  const organization = await createTestOrganization(sql);
+  const client = new ApiClient(apiUrl, organization.sandbox.secret);
+  const url = makeWebhookUrl();
+  const created = await meet(sql, organization, racers, () => tryCreateWebhook(client, { url }));
+  requireOutcomes(created, { 201: 1, VALIDATION_ERROR: racers - 1 }, "one webhook has the URL");
+  const refusal = errorOf(created.find(({ status }) => status === 400) ?? (await tryCreateWebhook(client, { url })));
+  deepStrictEqual(refusal.issues, [{ path: "url", message: "must not be the URL of another webhook in this environment." }]);
+
+  const others = await times(racers, () => createWebhook(client));
+  const aim = makeWebhookUrl();
+  const move = (id: string | undefined, to: string) =>
+    client.request(`/v1/webhooks/${id}`, { method: "PATCH", body: { url: to, description: "moved" } });
+  const moved = await meet(sql, organization, racers, (index) => move(others[index]?.id, aim));
+  requireOutcomes(moved, { 200: 1, VALIDATION_ERROR: racers - 1 }, "one webhook moves to the URL");
+
+  const winner = others[moved.findIndex(({ status }) => status === 200)];
+  equal((await move(winner?.id, aim)).status, 200, "a webhook may keep its URL");
+  await client.request(`/v1/webhooks/${winner?.id}`, { method: "DELETE" });
+  equal((await tryCreateWebhook(client, { url: aim })).status, 201, "a deleted webhook's URL is free");
+  await createWebhook(new ApiClient(apiUrl, organization.live.secret), { url: aim });
+  const stranger = await createTestOrganization(sql);
+  await createWebhook(new ApiClient(apiUrl, stranger.sandbox.secret), { url: aim });
 }
 
 /** A webhook is deleted in the midst of issues that want to tell it: they wait, and all succeed. */

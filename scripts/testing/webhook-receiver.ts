@@ -19,6 +19,9 @@ export type Received = {
 export type WebhookReceiver = {
   url: string;
   received: Received[];
+  /** Those that wait for their answer, or for its end. */
+  openCount: number;
+  mostOpen: number;
   /** Requests that came by a redirect, which nobody may follow. */
   redirected: number;
   stop: () => Promise<void>;
@@ -37,10 +40,15 @@ const hugeBytes = 64 * 1024 * 1024;
 export async function startWebhookReceiver({ secrets, decide }: ReceiverOptions): Promise<WebhookReceiver> {
   const received: Received[] = [];
   const counts = new Map<string, number>();
-  const receiver: WebhookReceiver = { url: "", received, redirected: 0, stop: () => stop(server) };
+  const receiver: WebhookReceiver = { url: "", received, openCount: 0, mostOpen: 0, redirected: 0, stop: () => stop(server) };
   const server = createServer((request, response) => {
     response.on("error", () => {});
     request.on("error", () => {});
+    receiver.openCount += 1;
+    receiver.mostOpen = Math.max(receiver.mostOpen, receiver.openCount);
+    response.on("close", () => {
+      receiver.openCount -= 1;
+    });
     handle(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 600_000;

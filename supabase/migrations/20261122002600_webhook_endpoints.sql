@@ -52,6 +52,8 @@ comment on column attestry.webhook_endpoints.last_claimed_at is 'Who was served 
 
 comment on column attestry.webhook_endpoints.deleted_at is 'From then on nobody sees it; its deliveries go in steps, and it goes with the last of them.';
 
+-- Whoever receives an event receives it once. Of the URL its digest: it may be longer than what an index holds.
+create unique index webhook_endpoints_url_key on attestry.webhook_endpoints (organization_id, environment, md5(url)) where deleted_at is null;
 create index webhook_endpoints_off on attestry.webhook_endpoints (organization_id, environment, id) where not is_active;
 
 alter table attestry.webhook_endpoints enable row level security;

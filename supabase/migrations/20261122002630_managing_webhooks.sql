@@ -57,6 +57,17 @@ as $$
   values (caller.organization_id, caller.environment, caller.api_key_id, action, webhook::text, request_id);
 $$;
 
+-- Raises PT400 VALIDATION_ERROR: events go to a URL once. The detail is the issues of the answer.
+create function attestry.refuse_taken_url(caller attestry.principal)
+returns void
+language sql
+set search_path = ''
+as $$
+  select attestry.refuse(
+    caller, 'PT400', 'VALIDATION_ERROR', '[{"path": "url", "message": "must not be the URL of another webhook in this environment."}]'
+  );
+$$;
+
 -- Who calls: a secret is sealed for its owner before it comes here, and nobody else makes us look up a name. `access` is read or write;
 -- `isReplay` says that an earlier call with this idempotency key was carried out. Raises PT401, PT403, PT409 IDEMPOTENCY_CONFLICT.
 create function api.get_webhook_context(input jsonb)
@@ -74,8 +85,8 @@ begin
 end
 $$;
 
--- The answer holds the sealed secret, so that a retry can be answered like the first call. Raises PT401, PT403, PT409 LIMIT_REACHED or
--- IDEMPOTENCY_CONFLICT.
+-- The answer holds the sealed secret, so that a retry can be answered like the first call. Raises PT400 VALIDATION_ERROR for a URL that
+-- another endpoint has, PT401, PT403, PT409 LIMIT_REACHED or IDEMPOTENCY_CONFLICT.
 create function api.create_webhook(input jsonb)
 returns jsonb
 language plpgsql
@@ -110,7 +121,11 @@ begin
     (input ->> 'id')::uuid, caller.organization_id, caller.environment, input ->> 'url', input ->> 'description',
     array(select jsonb_array_elements_text(input -> 'events')), input ->> 'sealedSecret', caller.api_key_id
   )
+  on conflict (organization_id, environment, md5(url)) where deleted_at is null do nothing
   returning * into webhook;
+  if not found then
+    perform attestry.refuse_taken_url(caller);
+  end if;
 
   perform attestry.audit_webhook(caller, 'webhook.create', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook), 'sealedSecret', webhook.sealed_secret);
@@ -156,8 +171,8 @@ begin
 end
 $$;
 
--- What `changes` does not name stays. Whoever turns an endpoint on again, or moves it, gives it a clean record. Raises PT401, PT403,
--- PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- What `changes` does not name stays. Whoever turns on what was off, or moves it elsewhere, gives it a clean record. Raises PT400
+-- VALIDATION_ERROR for a URL that another endpoint has, PT401, PT403, PT404 WEBHOOK_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.update_webhook(input jsonb)
 returns jsonb
 language plpgsql
@@ -168,8 +183,8 @@ declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
   webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
   changes constant jsonb := input -> 'changes';
-  is_turned_on constant boolean := coalesce((changes ->> 'isActive')::boolean, false);
-  begins_anew constant boolean := is_turned_on or changes ? 'url';
+  is_turned_on constant boolean := not webhook.is_active and coalesce((changes ->> 'isActive')::boolean, false);
+  begins_anew constant boolean := is_turned_on or coalesce(changes ->> 'url' <> webhook.url, false);
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
 begin
@@ -178,24 +193,29 @@ begin
     return earlier;
   end if;
 
-  update attestry.webhook_endpoints w
-  set url = coalesce(changes ->> 'url', w.url),
-      description = coalesce(changes ->> 'description', w.description),
-      events = case
-        when changes ? 'events' then array(select jsonb_array_elements_text(changes -> 'events'))
-        else w.events
-      end,
-      is_active = coalesce((changes ->> 'isActive')::boolean, w.is_active),
-      disabled_reason = case when not is_turned_on then w.disabled_reason end,
-      disabled_at = case when not is_turned_on then w.disabled_at end,
-      failing_since = case when not begins_anew then w.failing_since end,
-      slow_streak = case when begins_anew then 0 else w.slow_streak end,
-      paused_until = case when not begins_anew then w.paused_until end,
-      updated_at = now()
-  where w.organization_id = webhook.organization_id
-    and w.environment = webhook.environment
-    and w.id = webhook.id
-  returning w.* into webhook;
+  begin
+    update attestry.webhook_endpoints w
+    set url = coalesce(changes ->> 'url', w.url),
+        description = coalesce(changes ->> 'description', w.description),
+        events = case
+          when changes ? 'events' then array(select jsonb_array_elements_text(changes -> 'events'))
+          else w.events
+        end,
+        is_active = coalesce((changes ->> 'isActive')::boolean, w.is_active),
+        disabled_reason = case when not is_turned_on then w.disabled_reason end,
+        disabled_at = case when not is_turned_on then w.disabled_at end,
+        failing_since = case when not begins_anew then w.failing_since end,
+        slow_streak = case when begins_anew then 0 else w.slow_streak end,
+        paused_until = case when not begins_anew then w.paused_until end,
+        updated_at = now()
+    where w.organization_id = webhook.organization_id
+      and w.environment = webhook.environment
+      and w.id = webhook.id
+    returning w.* into webhook;
+  exception
+    when unique_violation then
+      perform attestry.refuse_taken_url(caller);
+  end;
 
   perform attestry.audit_webhook(caller, 'webhook.update', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook));
@@ -331,6 +351,7 @@ $$;
 revoke all on function attestry.require_webhook(attestry.principal, text) from public;
 revoke all on function attestry.lock_webhook(attestry.principal, text) from public;
 revoke all on function attestry.audit_webhook(attestry.principal, text, uuid, text) from public;
+revoke all on function attestry.refuse_taken_url(attestry.principal) from public;
 revoke all on function api.get_webhook_context(jsonb) from public;
 revoke all on function api.create_webhook(jsonb) from public;
 revoke all on function api.list_webhooks(jsonb) from public;

@@ -14,7 +14,10 @@ export type CreateWebhookInput = {
   sealedSecret: string;
 };
 
-/** A retry gets the first one's sealed secret. Throws ApiError: INVALID_API_KEY, FORBIDDEN, LIMIT_REACHED, IDEMPOTENCY_CONFLICT. */
+/**
+ * A retry gets the first one's sealed secret. Throws ApiError: VALIDATION_ERROR for another webhook's URL, INVALID_API_KEY, FORBIDDEN,
+ * LIMIT_REACHED, IDEMPOTENCY_CONFLICT.
+ */
 export function createWebhook(database: Database, input: CreateWebhookInput): Promise<WebhookWithSecret> {
   return database("create_webhook", input, WebhookWithSecret);
 }

@@ -2,7 +2,7 @@
 
 import { ApiError, type ErrorCode, isErrorCode } from "@attestry/certificate/api-error";
 import { createClient } from "@supabase/supabase-js";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Json, Database as Schema } from "./database.types.ts";
 
 export type SqlFunction = keyof Schema["api"]["Functions"];
@@ -42,13 +42,20 @@ export function connectDatabase(options: DatabaseOptions): Database {
   };
 }
 
+const Issues = z.array(z.strictObject({ path: z.string(), message: z.string() }));
+
 type RpcError = { code?: string; message: string; details: string | null; hint: string | null };
 
 function toError(name: SqlFunction, { code = "", message, details, hint }: RpcError): Error {
   if (!code.startsWith("PT") || !isErrorCode(message)) return new DatabaseFailure(name, code);
   const sentence = sentenceOf(message, details);
   const rateLimitPerMinute = hint === null ? undefined : Number(hint);
-  return new ApiError(message, { ...(sentence !== undefined && { message: sentence }), rateLimitPerMinute });
+  const issues = message === "VALIDATION_ERROR" && details ? Issues.parse(JSON.parse(details)) : undefined;
+  return new ApiError(message, {
+    ...(sentence !== undefined && { message: sentence }),
+    ...(issues && { issues }),
+    rateLimitPerMinute,
+  });
 }
 
 /** Where the detail of the SQL error says more than the code's own sentence. */

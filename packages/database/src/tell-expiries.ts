@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 
 const Answer = z.object({ told: z.int(), hasMore: z.boolean() });
 
-/** Writes the events of certificates that have expired, or soon will: of `limit` of each kind at most. */
+/** Goes on with the events of certificates that have expired, or soon will: looks at `limit` of each kind at most. */
 export function tellExpiries(database: Database, input: { limit: number }): Promise<z.infer<typeof Answer>> {
   return database("tell_expiries", input, Answer);
 }

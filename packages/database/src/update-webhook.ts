@@ -14,7 +14,9 @@ export type UpdateWebhookInput = {
   changes: { url?: string; description?: string; events?: string[]; isActive?: boolean };
 };
 
-/** Throws ApiError: INVALID_API_KEY, FORBIDDEN, WEBHOOK_NOT_FOUND, IDEMPOTENCY_CONFLICT. */
+/**
+ * Throws ApiError: VALIDATION_ERROR for another webhook's URL, INVALID_API_KEY, FORBIDDEN, WEBHOOK_NOT_FOUND, IDEMPOTENCY_CONFLICT.
+ */
 export function updateWebhook(database: Database, input: UpdateWebhookInput): Promise<z.infer<typeof Answer>> {
   return database("update_webhook", input, Answer);
 }

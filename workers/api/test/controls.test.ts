@@ -265,6 +265,17 @@ describe("each check turns red when what it guards is broken", () => {
       to: "select (",
     }));
 
+  it("webhooks that share a URL", () =>
+    breakAndCheck(webhooks.requireUrlsApart, {
+      complaint: "one webhook has the URL",
+      sqlFunction: "api.create_webhook",
+      from: "on conflict (organization_id, environment, md5(url)) where deleted_at is null do nothing",
+      to: "",
+      before: "drop index attestry.webhook_endpoints_url_key",
+      after: `delete from attestry.webhook_deliveries; delete from attestry.webhook_endpoints;
+        create unique index webhook_endpoints_url_key on attestry.webhook_endpoints (organization_id, environment, md5(url)) where deleted_at is null`,
+    }));
+
   it("a webhook whose deletion nobody waits for", () =>
     breakAndCheck(webhooks.requireDeletionHindersNoIssue, {
       complaint: "a deletion hinders no issue",

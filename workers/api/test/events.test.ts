@@ -38,6 +38,8 @@ async function issueOld(client: ApiClient, expiresInSeconds: number): Promise<st
 }
 
 async function tellExpiries(): Promise<void> {
+  // What is made here has expired a while ago, and nobody has looked meanwhile.
+  await sql`update attestry.expiry_progress set told_until = least(told_until, now() - interval '10 minutes')`;
   // Other tests' certificates may be among them.
   for (let hasMore = true; hasMore; ) {
     const [row] = await sql`select (api.tell_expiries('{"limit":100}') ->> 'hasMore')::boolean as more`;

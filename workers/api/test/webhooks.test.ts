@@ -6,6 +6,7 @@ import { meet, requireOutcomes } from "@attestry/scripts/testing/race";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import {
+  aWebhook,
   createHeldWebhook,
   createWebhook,
   dataOf,
@@ -57,8 +58,8 @@ async function dumpDatabase(): Promise<string> {
 describe("a webhook", () => {
   it("is created with what was given, its secret sealed for it alone, and in no column and no log line in the clear", async () => {
     const { organization, client } = await createClient();
-    const { signingSecret, ...webhook } = await createWebhook(client, { description: "Production" });
-    expect(webhook).toMatchObject({ url: "https://client.example.com/hook", active: true });
+    const { signingSecret, ...webhook } = await createWebhook(client, { ...aWebhook, description: "Production" });
+    expect(webhook).toMatchObject({ url: aWebhook.url, active: true });
     expect(Buffer.from(signingSecret.slice("whsec_".length), "base64")).toHaveLength(32);
     const row = await rowOf(webhook.id);
     expect(row).toMatchObject({
@@ -152,6 +153,20 @@ describe("a webhook", () => {
 
   it("is one of 20 at most in an environment, however many come at once", () => invariants.requireWebhooksBounded(stack));
 
+  it("is at a URL of its own, however many come at once", () => invariants.requireUrlsApart(stack));
+
+  it("that is refused for another one's URL leaves no trace, and the key that it came under is free", async () => {
+    const { client } = await createClient();
+    const { id, url } = await createWebhook(client);
+    const headers = { "Idempotency-Key": "taken" };
+    const { message, issues } = errorOf(await tryCreateWebhook(client, { url }, headers));
+    expect({ message, paths: issues?.map(({ path }) => path) }).toEqual({ message: "Request body is invalid.", paths: ["url"] });
+    await remove(client, id);
+    const created = await tryCreateWebhook(client, { url }, headers);
+    expect([created.status, created.headers.get("Idempotent-Replayed")]).toEqual([201, null]);
+    expect((await tryCreateWebhook(client, { url }, headers)).text).toBe(created.text);
+  });
+
   it("is created once under one key, and each caller is shown the same secret", async () => {
     const { organization, client } = await createClient();
     const headers = { "Idempotency-Key": "webhook-1" };
@@ -218,6 +233,33 @@ describe("a change of a webhook", () => {
     expect(await getWebhook(client, id)).toMatchObject({ active: false, disabled_reason: "gone" });
     const on = dataOf(await patch(client, id, { active: true }), contract.webhookRead).webhook;
     expect(on).toMatchObject({ active: true, disabled_reason: null, disabled_at: null, failing_since: null });
+  });
+
+  it("ends no pause and no count of failures of one that is on, unless it leads elsewhere", async () => {
+    const { client } = await createClient();
+    const { id, url } = await createHeldWebhook(client, stack.sql);
+    await client.issue();
+    await settleWaiting(stack.sql, id, { outcome: "failed", statusCode: 500 });
+    await stack.sql`update attestry.webhook_endpoints set slow_streak = 3 where id = ${id}`;
+    const recordOf = async () => {
+      const [record] = await stack.sql`
+        select failing_since::text as failing, slow_streak as streak, paused_until::text as paused
+        from attestry.webhook_endpoints where id = ${id}`;
+      return { ...record };
+    };
+    const before = await recordOf();
+    expect(before).toMatchObject({ failing: expect.any(String), streak: 3, paused: "infinity" });
+    for (const body of [{ active: true }, { url }, { active: true, url, description: "Mine" }, { active: false }]) {
+      expect((await patch(client, id, body)).status).toBe(200);
+      expect(await recordOf()).toEqual(before);
+    }
+    const clean = { failing: null, streak: 0, paused: null };
+    expect((await patch(client, id, { active: true })).status).toBe(200);
+    expect(await recordOf()).toEqual(clean);
+
+    await stack.sql`update attestry.webhook_endpoints set slow_streak = 3, paused_until = 'infinity' where id = ${id}`;
+    expect((await patch(client, id, { url: `${url}/moved` })).status).toBe(200);
+    expect(await recordOf()).toEqual(clean);
   });
 
   it("under one key happens once", async () => {

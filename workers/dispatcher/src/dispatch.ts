@@ -44,6 +44,6 @@ async function workLane(
     const { leaseToken, delivery } = claimed;
     const result: DeliveryResult = { leaseToken, id: delivery.id, ...(await attemptDelivery(services, delivery)) };
     add(result);
-    feed.done(delivery, result.outcome !== "postponed" && result.isSlow);
+    feed.done(claimed, result.outcome !== "postponed" && result.isSlow);
   }
 }

@@ -1,12 +1,15 @@
-// Hands deliveries to the lanes of one call. It must never let one endpoint hold them all.
+// Hands deliveries to the lanes of one call. It must never let one endpoint, or one host, hold them all.
 import { type ClaimedDelivery, claimDeliveries } from "@attestry/database/claim-deliveries";
 import type { Settler } from "./open-settler.ts";
 import type { Services } from "./services.ts";
 
 const claimSize = 20;
-// Of one endpoint: leased everywhere, and under way in this call.
+// Of one endpoint: leased everywhere, and under way in this call. Of one host, however many endpoints and organizations lead there: under way.
 const mostLeased = 10;
 const mostUnderWay = 2;
+const mostUnderWayAtHost = 4;
+// What waits here for those is out of the way of the next claim. When it is this much, a claim reaches further and brings less of each.
+const mostHeld = 200;
 const pollMilliseconds = 200;
 const longPollMilliseconds = 1000;
 // What fails for the first time is due again in five seconds and a little more: no call ends while that is to come.
@@ -14,9 +17,9 @@ const soonSeconds = 7;
 const reserveMilliseconds = 5000;
 
 /** The last claim is one that found nothing while nothing was under way, and nothing is due soon. */
-type Outcome = { count: number; isLast: boolean; pauseMilliseconds: number };
+type Outcome = { isFruitless: boolean; isLast: boolean; pauseMilliseconds: number };
 
-type Claimed = { leaseToken: string; delivery: ClaimedDelivery; usableUntil: number };
+export type Claimed = { leaseToken: string; delivery: ClaimedDelivery; host: string; usableUntil: number };
 
 /**
  * `next` gives null when nothing is left to do, or time is up. While others send, or their results are still to be written, it looks again:
@@ -25,25 +28,38 @@ type Claimed = { leaseToken: string; delivery: ClaimedDelivery; usableUntil: num
 export function openFeed(services: Services, until: Date, settler: Settler) {
   const { database, leaseSeconds, attemptMilliseconds, now } = services;
   const pool: Claimed[] = [];
-  const underWay = new Map<string, number>();
+  const underWay = new Set<Claimed>();
   let claiming: Promise<Outcome> | null = null;
 
   async function claim(): Promise<Outcome> {
     const claimedAt = now().getTime();
     const isIdle = underWay.size === 0 && pool.length === 0 && settler.isIdle();
-    const answer = await claimDeliveries(database, { limit: claimSize, mostPerEndpoint: mostLeased, leaseSeconds });
+    const mostPerEndpoint = pool.length < mostHeld ? mostLeased : mostUnderWay;
+    const answer = await claimDeliveries(database, { limit: claimSize, mostPerEndpoint, leaseSeconds });
     const usableUntil = claimedAt + leaseSeconds * 1000 - attemptMilliseconds - reserveMilliseconds;
-    pool.push(...answer.deliveries.map((delivery) => ({ leaseToken: answer.leaseToken, delivery, usableUntil })));
+    for (const delivery of answer.deliveries) {
+      pool.push({ leaseToken: answer.leaseToken, delivery, host: toHost(delivery.endpoint.url), usableUntil });
+    }
+    const isFull = pool.length > mostHeld;
+    const tooMany = new Set(pool.slice(mostHeld).filter((claimed) => !hasRoom(claimed)));
+    giveBack((claimed) => tooMany.has(claimed));
     const count = answer.deliveries.length;
     const isSoon = answer.nextInSeconds !== null && answer.nextInSeconds <= soonSeconds;
     const pauseMilliseconds = isIdle && isSoon ? longPollMilliseconds : pollMilliseconds;
-    return { count, isLast: isIdle && count === 0 && !isSoon, pauseMilliseconds };
+    const isFruitless = count === 0 || (isFull && !pool.some(hasRoom));
+    return { isFruitless, isLast: isIdle && count === 0 && !isSoon, pauseMilliseconds };
   }
 
-  /** The first whose endpoint has a lane to spare; what has waited for so long that its lease might end under way is given back. */
+  function hasRoom({ delivery: { endpoint }, host }: Claimed): boolean {
+    const atHost = [...underWay].filter((claimed) => claimed.host === host);
+    const atEndpoint = atHost.filter(({ delivery }) => delivery.endpoint.id === endpoint.id);
+    return atHost.length < mostUnderWayAtHost && atEndpoint.length < mostUnderWay;
+  }
+
+  /** The first whose endpoint and host have room; what has waited for so long that its lease might end under way is given back. */
   function take(): Claimed | undefined {
     giveBack(({ usableUntil }) => now().getTime() >= usableUntil);
-    const index = pool.findIndex(({ delivery }) => (underWay.get(delivery.endpoint.id) ?? 0) < mostUnderWay);
+    const index = pool.findIndex(hasRoom);
     return index < 0 ? undefined : pool.splice(index, 1)[0];
   }
 
@@ -51,26 +67,23 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     while (now() < until) {
       const taken = take();
       if (taken) {
-        const { id } = taken.delivery.endpoint;
-        underWay.set(id, (underWay.get(id) ?? 0) + 1);
+        underWay.add(taken);
         return taken;
       }
       claiming ??= claim().finally(() => {
         claiming = null;
       });
-      const { count, isLast, pauseMilliseconds } = await claiming;
+      const { isFruitless, isLast, pauseMilliseconds } = await claiming;
       if (isLast) return null;
-      if (count === 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+      if (isFruitless) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     }
     return null;
   }
 
-  function done({ endpoint }: ClaimedDelivery, isSlow: boolean): void {
-    const left = (underWay.get(endpoint.id) ?? 1) - 1;
-    if (left === 0) underWay.delete(endpoint.id);
-    else underWay.set(endpoint.id, left);
+  function done(claimed: Claimed, isSlow: boolean): void {
+    underWay.delete(claimed);
     // To who held a lane to the end one goes out at a time.
-    if (isSlow) giveBack(({ delivery }) => delivery.endpoint.id === endpoint.id);
+    if (isSlow) giveBack(({ delivery }) => delivery.endpoint.id === claimed.delivery.endpoint.id);
   }
 
   /** Some of what is here, or all of it, waits for another call. */
@@ -83,4 +96,9 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
   }
 
   return { next, done, giveBack };
+}
+
+/** In lower case, with a port where there may be one. A URL that is none is refused later: it leads to no host but itself. */
+function toHost(url: string): string {
+  return URL.parse(url)?.host ?? url;
 }

@@ -43,14 +43,15 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
   }
   const [four, six] = traps.ports;
   const direct = [`http://127.0.0.1:${four}/`, `http://localhost:${four}/`, `http://[::1]:${six}/`, `https://127.0.0.1:${four}/`];
-  const urls = [
+  const given = [
     ...direct,
     ...hostileUrls,
     ...[...hostileNames.keys()].map((name) => `https://${name}/hook`),
     ...targets.map(({ url }) => url),
   ];
+  const urls = [...new Set(given.map(storable))];
   // What the API refuses is put where the API would have put it.
-  await forceTestWebhooks(sql, organization, sealingKeys, urls.map(storable));
+  await forceTestWebhooks(sql, organization, sealingKeys, urls);
   await issueTestCertificates(sql, organization, 1);
 
   const dispatcher = new TestDispatcher(own(), {

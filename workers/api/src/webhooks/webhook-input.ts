@@ -6,7 +6,8 @@ const mostEvents = 20;
 
 /** Whether a webhook may be sent there is judged in `requireTarget`, by the rules of the installation. */
 export const Url = z.string().meta({
-  description: "https at port 443, at a host on the public Internet; at most 2,048 characters.",
+  description:
+    "https at port 443, at a host on the public Internet; at most 2,048 characters. No other webhook of the environment has it.",
   example: "https://client.example.com/certifyx/webhook",
 });
 
