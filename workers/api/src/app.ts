@@ -39,6 +39,8 @@ import { addPreflightTemplate } from "./templates/preflight.ts";
 import { addPreviewTemplate } from "./templates/preview.ts";
 import { addPreviewDesign } from "./templates/preview-design.ts";
 import { addUpdateTemplate } from "./templates/update.ts";
+import { addCountVerifications } from "./verifications/count.ts";
+import { addListVerifications } from "./verifications/list.ts";
 import { addVerifyCertificate } from "./verifications/verify.ts";
 import { addCreateWebhook } from "./webhooks/create.ts";
 import { addDeleteWebhook } from "./webhooks/delete.ts";
@@ -90,6 +92,8 @@ export function createApp(): Api {
   addCancelBatch(api);
   addRetryBatch(api);
   addVerifyCertificate(api);
+  addListVerifications(api);
+  addCountVerifications(api);
   addListTemplates(api);
   addCreateTemplate(api);
   addPreviewDesign(api);
