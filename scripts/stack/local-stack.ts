@@ -149,7 +149,7 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     config: "workers/verify/wrangler.toml",
     boundConfigs: ["workers/pictures/wrangler.toml"],
     port: ports.verify,
-    variables: { ...shared, RECEIPT_SIGNING_KEYS: secrets.receiptSigningKeys },
+    variables: { ...shared, RECEIPT_SIGNING_KEYS: secrets.receiptSigningKeys, LINK_SIGNING_KEY: secrets.linkSigningKey },
     variablesFile: `${workers}/verify.env`,
     // The pictures are drawn of the API's files.
     stateDirectory: `${workers}/api`,

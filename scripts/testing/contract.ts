@@ -384,6 +384,8 @@ export const webhookTest = z.strictObject({ environment, event, deliveryId: z.uu
 
 export const eventList = z.strictObject({ environment, events: z.array(event), nextCursor: z.string().nullable() });
 
+export const recipientLink = z.strictObject({ certificateId: z.string(), environment, url: z.url(), expiresAt: moment });
+
 export const verificationList = z.strictObject({
   environment,
   verifications: z.array(
@@ -508,6 +510,7 @@ const successes: { method: string; path: RegExp; status: number; data: z.ZodType
   { method: "POST", path: /^\/v1\/batches\/[^/]+\/retry$/, status: 202, data: batchWrite },
   { method: "GET", path: /^\/v1\/certificates$/, status: 200, data: certificateList },
   { method: "GET", path: /^\/v1\/certificates\/[^/]+$/, status: 200, data: certificate },
+  { method: "GET", path: /^\/v1\/certificates\/[^/]+\/recipient-link$/, status: 200, data: recipientLink },
   { method: "GET", path: /^\/v1\/certificates\/[^/]+\/verifications$/, status: 200, data: verificationList },
   { method: "GET", path: /^\/v1\/analytics\/verifications$/, status: 200, data: verificationCounts },
   { method: "GET", path: /^\/v1\/verify\/[^/]+$/, status: 200, data: verification },

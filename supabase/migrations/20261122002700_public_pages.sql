@@ -1,7 +1,9 @@
--- What the public pages tell of an issuer: a domain that it proved to be its own, and whether search engines may list its pages.
+-- What the public pages tell of an issuer: a domain that it proved to be its own, whether search engines may list its pages, and whether
+-- a recipient's link to the files ends when the certificate is revoked.
 alter table attestry.organizations add column domain text;
 alter table attestry.organizations add column domain_proven_at timestamptz;
 alter table attestry.organizations add column is_indexed boolean not null default false;
+alter table attestry.organizations add column ends_files_on_revocation boolean not null default false;
 alter table attestry.organizations add constraint organizations_domain_shape check (
   char_length(domain) <= 253 and domain ~ '^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]$'
 );
@@ -88,7 +90,8 @@ begin
       'domain', case when owner.domain_proven_at is not null then owner.domain end,
       'domainProvenAt', attestry.iso(owner.domain_proven_at),
       'logoSha256', owner.logo_sha256,
-      'isIndexed', owner.is_indexed
+      'isIndexed', owner.is_indexed,
+      'endsFilesOnRevocation', owner.ends_files_on_revocation
     ),
     'hasPicture', attestry.has_public_picture(fields) and certificate.revoked_at is null and result <> 'invalid',
     'file', case
@@ -133,6 +136,33 @@ $$;
 
 comment on function api.find_public_picture(jsonb) is 'No key: answers where a PDF lies, and only of one whose every field is public.';
 
+-- Where the files lie that a recipient's link is for; null where there is none any more. Who asks has checked the link against the uuid.
+create function api.find_recipient_files(input jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  owner constant attestry.organizations := attestry.find_owner(input ->> 'organizationSlug');
+  certificate constant attestry.certificates :=
+    attestry.find_certificate(owner.id, (input ->> 'environment')::attestry.environment, input ->> 'reference');
+begin
+  if certificate.id is null or (owner.ends_files_on_revocation and certificate.revoked_at is not null) then
+    return jsonb_build_object('files', null);
+  end if;
+  return jsonb_build_object('files', jsonb_build_object(
+    'organizationId', certificate.organization_id,
+    'certificateUuid', certificate.id,
+    'pdfSha256', certificate.pdf_sha256,
+    'pdfPack', certificate.pdf_pack
+  ));
+end
+$$;
+
+comment on function api.find_recipient_files(jsonb) is 'No key: answers where a PDF lies; the bucket is no place that anyone reaches by that.';
+
 -- An issuer's logo, by the hash of its bytes.
 create function api.find_logo(input jsonb)
 returns jsonb
@@ -155,8 +185,10 @@ revoke all on function attestry.find_owner(text) from public;
 revoke all on function attestry.fields_of(attestry.certificates) from public;
 revoke all on function attestry.has_public_picture(jsonb) from public;
 revoke all on function api.find_public_picture(jsonb) from public;
+revoke all on function api.find_recipient_files(jsonb) from public;
 revoke all on function api.find_logo(jsonb) from public;
 grant execute on function api.find_public_picture(jsonb) to service_role;
+grant execute on function api.find_recipient_files(jsonb) to service_role;
 grant execute on function api.find_logo(jsonb) to service_role;
 
 -- A domain that is set anew has to be proven anew.
@@ -196,6 +228,20 @@ begin
 end
 $$;
 
+create function admin.set_files_end(input jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update attestry.organizations
+  set ends_files_on_revocation = (input ->> 'endsOnRevocation')::boolean
+  where id = (input ->> 'organizationId')::uuid;
+  perform admin.record_audit((input ->> 'organizationId')::uuid, env, 'files_end.set', input ->> 'endsOnRevocation')
+  from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+end
+$$;
+
 create function admin.set_listed(input jsonb)
 returns void
 language plpgsql
@@ -212,4 +258,5 @@ $$;
 
 revoke all on function admin.set_domain(jsonb) from public;
 revoke all on function admin.prove_domain(jsonb) from public;
+revoke all on function admin.set_files_end(jsonb) from public;
 revoke all on function admin.set_listed(jsonb) from public;

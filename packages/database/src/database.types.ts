@@ -56,6 +56,9 @@ export type Database = {
 "find_public_picture":
 { Args: { "input": Json }; Returns: Json
                            },
+"find_recipient_files":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "find_taken_ids":
 { Args: { "input": Json }; Returns: Json
                            },

@@ -9,9 +9,14 @@ const Check = z.object({ checkedAt: z.iso.datetime() });
 const Shown = PublicCertificateColumns.extend({ fields: z.array(Field) });
 
 /** `domain` is one that it proved to be its own, by the time of `domainProvenAt`. */
+const IssuerBase = z.object({
+  logoSha256: z.string().nullable(),
+  isIndexed: z.boolean(),
+  endsFilesOnRevocation: z.boolean(),
+});
 const Issuer = z.union([
-  z.object({ domain: z.string(), domainProvenAt: z.string(), logoSha256: z.string().nullable(), isIndexed: z.boolean() }),
-  z.object({ domain: z.null(), domainProvenAt: z.null(), logoSha256: z.string().nullable(), isIndexed: z.boolean() }),
+  IssuerBase.extend({ domain: z.string(), domainProvenAt: z.string() }),
+  IssuerBase.extend({ domain: z.null(), domainProvenAt: z.null() }),
 ]);
 export type PublicIssuer = z.infer<typeof Issuer>;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
-import { getDomain, proveDomain } from "../domains.ts";
 import { getOrganizationId } from "../organizations.ts";
+import { getDomain, proveDomain } from "../public-pages.ts";
 
 export const proveOrganizationDomain = defineAction({
   name: "organization prove-domain",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { domain as domainName, slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
-import { setDomain, toProof } from "../domains.ts";
 import { getOrganizationId } from "../organizations.ts";
+import { setDomain, toProof } from "../public-pages.ts";
 
 export const setOrganizationDomain = defineAction({
   name: "organization set-domain",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { slug } from "../arguments.ts";
 import { defineAction } from "../define-action.ts";
-import { setListed } from "../domains.ts";
 import { getOrganizationId } from "../organizations.ts";
+import { setListed } from "../public-pages.ts";
 
 export const setOrganizationListed = defineAction({
   name: "organization set-listed",

@@ -14,6 +14,7 @@ import { addBulkRevokeCertificates } from "./certificates/bulk-revoke.ts";
 import { addDrawCertificate } from "./certificates/draw.ts";
 import { addGetCertificate } from "./certificates/get.ts";
 import { addIssueCertificate } from "./certificates/issue.ts";
+import { addLinkRecipient } from "./certificates/link-recipient.ts";
 import { addListCertificates } from "./certificates/list.ts";
 import { addRevokeCertificate } from "./certificates/revoke.ts";
 import { addDocs } from "./docs.ts";
@@ -81,6 +82,7 @@ export function createApp(): Api {
   addListCertificates(api);
   addGetCertificate(api);
   addDrawCertificate(api);
+  addLinkRecipient(api);
   addRevokeCertificate(api);
   addBulkRevokeCertificates(api);
   addListBatches(api);

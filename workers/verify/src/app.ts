@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { addLogo } from "./assets/logo.ts";
 import { addScript } from "./assets/script.ts";
 import { addPicture } from "./certificates/picture.ts";
+import { addRecipientFiles } from "./certificates/recipient-files.ts";
 import { addVerifyCertificate } from "./certificates/verify.ts";
 import { addBadge } from "./embeds/badge.ts";
 import { addCard } from "./embeds/card.ts";
@@ -33,6 +34,7 @@ export function createApp(services: Services): Pages {
   pages.use(limitAddresses(services));
   addLogo(pages, services);
   addPicture(pages, services);
+  addRecipientFiles(pages, services);
   addBadge(pages, services);
   addCard(pages, services);
   addDownloadReceipt(pages, services);

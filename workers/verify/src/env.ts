@@ -27,6 +27,7 @@ const Variables = z
     SUPABASE_URL: z.url({ protocol: /^https?$/ }),
     SUPABASE_SECRET_KEY: z.string().min(1),
     RECEIPT_SIGNING_KEYS: ReceiptKeys,
+    LINK_SIGNING_KEY: z.string().min(32),
   })
   .refine((variables) => variables.SANDBOX_VERIFY_URL !== variables.LIVE_VERIFY_URL, {
     error: "must differ from LIVE_VERIFY_URL",
@@ -40,6 +41,7 @@ export function parseConfig(bindings: Record<string, unknown>) {
     verifyBases: { sandbox: variables.SANDBOX_VERIFY_URL, live: variables.LIVE_VERIFY_URL },
     supabase: { url: variables.SUPABASE_URL.replace(/\/+$/, ""), secretKey: variables.SUPABASE_SECRET_KEY },
     receiptKeys: variables.RECEIPT_SIGNING_KEYS,
+    linkSigningKey: new TextEncoder().encode(variables.LINK_SIGNING_KEY),
   };
 }
 

@@ -13,9 +13,12 @@ export type Services = {
   receiptSigner: () => Promise<ReceiptSigner>;
   files: { sandbox: PictureSource["files"]; live: PictureSource["files"] };
   pictures: PictureService;
+  /** What the API signs recipients' links with. */
+  linkSigningKey: Uint8Array;
+  now: () => Date;
 };
 
-export function createServices({ verifyBases, supabase, receiptKeys }: Config, bindings: Bindings): Services {
+export function createServices({ verifyBases, supabase, receiptKeys, linkSigningKey }: Config, bindings: Bindings): Services {
   const { ADDRESS_LIMITER: limiter, FILES_SANDBOX: sandbox, FILES_LIVE: live, PICTURES: pictures } = bindings;
   const isWithinLimit = async (key: string) => (await limiter.limit({ key })).success;
   let signer: Promise<ReceiptSigner> | undefined;
@@ -23,5 +26,14 @@ export function createServices({ verifyBases, supabase, receiptKeys }: Config, b
     signer ??= openSigner(receiptKeys);
     return signer;
   };
-  return { database: connectDatabase(supabase), verifyBases, isWithinLimit, receiptSigner, files: { sandbox, live }, pictures };
+  return {
+    database: connectDatabase(supabase),
+    verifyBases,
+    isWithinLimit,
+    receiptSigner,
+    files: { sandbox, live },
+    pictures,
+    linkSigningKey,
+    now: () => new Date(),
+  };
 }

@@ -8,6 +8,7 @@ const variables = {
   SUPABASE_URL: "http://localhost:54321/",
   SUPABASE_SECRET_KEY: "canary-key",
   RECEIPT_SIGNING_KEYS: createReceiptSigningKeys(),
+  LINK_SIGNING_KEY: "canary".repeat(6),
 };
 
 test("bases lose their trailing slashes", () => {

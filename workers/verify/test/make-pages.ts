@@ -6,6 +6,7 @@ import { openSigner, ReceiptKeys } from "../src/receipts/open-signer.ts";
 
 const receiptKeys = ReceiptKeys.parse(createReceiptSigningKeys());
 
+export const linkSigningKey = new TextEncoder().encode("a key of these tests, and of nothing else");
 const noFiles = { get: async () => null, put: async () => null };
 const noPictures = { drawPage: async () => ({ ok: false, refusal: "unreadable" }) as const };
 
@@ -28,6 +29,8 @@ export function makePages(reply: unknown, verifyBases = bases, isWithinLimit = a
     receiptSigner: () => openSigner(receiptKeys),
     files: { sandbox: noFiles, live: noFiles },
     pictures: noPictures,
+    linkSigningKey,
+    now: () => new Date("2026-11-22T19:30:00.000Z"),
   });
   const get = (path: string, init?: RequestInit) => app.request(/^https?:/.test(path) ? path : `${bases.live}${path}`, init);
   const read = async (path: string) => (await get(path)).text();

@@ -66,6 +66,13 @@ export function makeVerification(result: Result, options: Options = {}) {
     ...(result === "revoked" && revoked),
     ...row,
   };
-  const issuer = { domain: null, domainProvenAt: null, logoSha256: null, isIndexed: false, ...options.issuer };
+  const issuer = {
+    domain: null,
+    domainProvenAt: null,
+    logoSha256: null,
+    isIndexed: false,
+    endsFilesOnRevocation: false,
+    ...options.issuer,
+  };
   return { result, checkedAt, certificate, issuer, hasPicture, file };
 }

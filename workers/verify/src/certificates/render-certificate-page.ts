@@ -14,7 +14,12 @@ import { renderProof } from "./render-proof.ts";
 import { renderRecord } from "./render-record.ts";
 
 /** `address` is the page's own URL, without a query; `base` is where it begins. */
-export type Location = { base: string; address: string };
+export type Location = {
+  base: string;
+  address: string;
+  /** With its question mark, where the page was opened by a recipient's link that holds. */
+  recipientQuery?: string | undefined;
+};
 
 /** The verdict first, then what it is a verdict on. */
 export function renderCertificatePage(view: View, location: Location, verification: PublicVerification) {

@@ -5,12 +5,17 @@ import { writeLinkedIn } from "./link-to-linkedin.ts";
 import type { Location } from "./render-certificate-page.ts";
 
 /** What a visitor takes along: a receipt, the record, and for a real certificate the ways of showing it elsewhere. */
-export function renderKeep({ environment, language }: View, { address }: Location, verification: FoundVerification) {
+export function renderKeep(view: View, { address, recipientQuery }: Location, verification: FoundVerification) {
+  const { environment, language } = view;
   const { keep } = language.messages;
   const isShown = environment === "live" && verification.result === "verified";
   const path = new URL(address).pathname;
   return html`<section class="keep">
     <h2>${keep.title}</h2>
+    ${
+      recipientQuery &&
+      html`<p class="actions"><a href="${path}/certificate.pdf${recipientQuery}">${keep.pdf}</a> <a href="${path}/certificate.png${recipientQuery}">${keep.png}</a></p>`
+    }
     <p>${keep.receiptMeaning}</p>
     <p class="actions"><a href="${path}/receipt" download>${keep.receipt}</a> <a href="${path}?format=json">${keep.json}</a>${
       isShown && html` <a href="${path}/badge.svg">${keep.badge}</a> <a href="${path}/card">${keep.card}</a>`

@@ -9,7 +9,7 @@ export function renderProof(proof: Proof, { messages }: Language) {
   const groups = proof.certificateHash.match(/.{1,8}/g) ?? [];
   return html`<section class="proof">
     <h2>${title}</h2>
-    <p class="hash" dir="ltr"><code>${groups.map((group) => html`<span>${group}</span>`)}</code></p>
+    <p class="hash"><code dir="ltr">${groups.map((group) => html`<span>${group}</span>`)}</code></p>
     <details>
       <summary>${summary}</summary>
       <p>${meaning}</p>

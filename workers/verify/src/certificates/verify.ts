@@ -1,3 +1,4 @@
+import { verifyRecipientQuery } from "@attestry/certificate/recipient-link";
 import type { PublicVerification } from "@attestry/database/verify-publicly";
 import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
@@ -32,7 +33,25 @@ async function verifyCertificate(c: PageContext, services: Services, reference: 
   }
   c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
   const base = services.verifyBases[environment];
-  return c.html(renderCertificatePage(toView(c), { base, address: `${base}/${toPath(reference)}` }, verification), status);
+  const location = {
+    base,
+    address: `${base}/${toPath(reference)}`,
+    recipientQuery: findRecipientQuery(c, services, verification),
+  };
+  return c.html(renderCertificatePage(toView(c), location, verification), status);
+}
+
+/** The part of the address that makes it a recipient's link, when it is one that holds. */
+function findRecipientQuery(c: PageContext, { linkSigningKey, now }: Services, verification: PublicVerification) {
+  const { expires, signature } = c.req.query();
+  if (expires === undefined || signature === undefined) return undefined;
+  if (verification.result === "not_found" || verification.result === "invalid") return undefined;
+  const { certificate, issuer } = verification;
+  if (certificate.revokedAt !== null && issuer.endsFilesOnRevocation) return undefined;
+  const { environment, certificateUuid } = certificate.document;
+  const nowSeconds = Math.floor(now().getTime() / 1000);
+  const verdict = verifyRecipientQuery(linkSigningKey, { environment, certificateUuid }, { expires, signature }, nowSeconds);
+  return verdict === "valid" ? `?expires=${expires}&signature=${signature}` : undefined;
 }
 
 /** Search engines list what an issuer wants listed, while it is valid and real. */

@@ -114,6 +114,9 @@ export const chinese: Messages = {
   },
   keep: {
     title: "保存与转发",
+    pdf: "下载 PDF",
+    png: "下载图片",
+    noFiles: "此文件链接已过期，或已随证书一并失效。请向颁发机构索取新链接。",
     receipt: "下载经签名的核验回执",
     receiptMeaning:
       "回执载明查询了什么、查到了什么以及查询时间，并由本登记簿签名。即使本页面不复存在，任何人都可以用本登记簿公布的密钥核验回执。",

@@ -115,6 +115,9 @@ export const english = {
   },
   keep: {
     title: "Keep and pass on",
+    pdf: "Download the PDF",
+    png: "Download as a picture",
+    noFiles: "This link to the files has expired, or was withdrawn with the certificate. Ask the issuer for a new one.",
     receipt: "Download a signed receipt",
     receiptMeaning:
       "A receipt says what was asked, what was found and when, signed by this register. Anyone can check it with the register's published keys, even if this page is gone.",

@@ -123,6 +123,9 @@ export const french: Messages = {
   },
   keep: {
     title: "Conserver et transmettre",
+    pdf: "Télécharger le PDF",
+    png: "Télécharger en image",
+    noFiles: "Ce lien vers les fichiers a expiré ou a été retiré avec le certificat. Demandez-en un nouveau à l’émetteur.",
     receipt: "Télécharger un reçu signé",
     receiptMeaning:
       "Un reçu indique ce qui a été demandé, ce qui a été trouvé et quand ; il est signé numériquement par ce registre. N’importe qui peut le vérifier avec les clés publiées du registre, même si cette page n’existe plus.",

@@ -127,6 +127,10 @@ export const german: Messages = {
   },
   keep: {
     title: "Aufbewahren und weitergeben",
+    pdf: "PDF herunterladen",
+    png: "Als Bild herunterladen",
+    noFiles:
+      "Dieser Link zu den Dateien ist abgelaufen oder wurde mit dem Zertifikat zurückgezogen. Bitten Sie den Aussteller um einen neuen.",
     receipt: "Signierten Prüfbeleg herunterladen",
     receiptMeaning:
       "Ein Prüfbeleg hält fest, was abgefragt und was gefunden wurde und wann, und ist von diesem Register signiert. Jeder kann ihn mit den veröffentlichten Schlüsseln des Registers prüfen, auch wenn es diese Seite nicht mehr gibt.",

@@ -123,6 +123,9 @@ export const indonesian: Messages = {
   },
   keep: {
     title: "Simpan dan bagikan",
+    pdf: "Unduh PDF",
+    png: "Unduh sebagai gambar",
+    noFiles: "Tautan ke berkas ini telah kedaluwarsa, atau ditarik bersama sertifikatnya. Mintalah tautan baru kepada penerbit.",
     receipt: "Unduh bukti pemeriksaan bertanda tangan digital",
     receiptMeaning:
       "Bukti pemeriksaan menyatakan apa yang ditanyakan, apa yang ditemukan, dan kapan, serta ditandatangani oleh register ini. Siapa pun dapat memeriksanya dengan kunci yang dipublikasikan register ini, bahkan jika halaman ini sudah tidak ada.",

@@ -123,6 +123,10 @@ export const malay: Messages = {
   },
   keep: {
     title: "Simpan dan kongsi",
+    pdf: "Muat turun PDF",
+    png: "Muat turun sebagai gambar",
+    noFiles:
+      "Pautan kepada fail ini telah tamat tempoh, atau ditarik balik bersama sijil. Minta pautan baharu daripada pengeluar.",
     receipt: "Muat turun resit bertandatangan digital",
     receiptMeaning:
       "Resit menyatakan apa yang ditanya, apa yang ditemui dan bila, serta ditandatangani oleh daftar ini. Sesiapa sahaja boleh menyemaknya dengan kunci yang diterbitkan oleh daftar ini, walaupun halaman ini sudah tiada.",

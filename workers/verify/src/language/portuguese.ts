@@ -121,6 +121,9 @@ export const portuguese: Messages = {
   },
   keep: {
     title: "Guardar e compartilhar",
+    pdf: "Baixar o PDF",
+    png: "Baixar como imagem",
+    noFiles: "Este link para os arquivos expirou ou foi retirado junto com o certificado. Peça um novo ao emissor.",
     receipt: "Baixar um comprovante assinado",
     receiptMeaning:
       "O comprovante diz o que foi consultado, o que foi encontrado e quando, com a assinatura digital deste registro. Qualquer pessoa pode verificá-lo com as chaves publicadas do registro, mesmo que esta página deixe de existir.",

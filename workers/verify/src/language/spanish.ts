@@ -122,6 +122,9 @@ export const spanish: Messages = {
   },
   keep: {
     title: "Guardar y compartir",
+    pdf: "Descargar el PDF",
+    png: "Descargar como imagen",
+    noFiles: "Este enlace a los archivos ha caducado o se retiró junto con el certificado. Solicite uno nuevo al emisor.",
     receipt: "Descargar un comprobante firmado",
     receiptMeaning:
       "El comprobante dice qué se consultó, qué se encontró y cuándo, con la firma digital de este registro. Cualquiera puede comprobarlo con las claves publicadas del registro, aunque esta página ya no exista.",

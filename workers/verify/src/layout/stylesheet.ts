@@ -43,7 +43,7 @@ li .sign{flex:none;width:1.625rem;height:1.625rem;border:1.5px solid;border-radi
 li em{font-style:normal;font-size:.8125rem;font-weight:600;line-height:1.75;color:var(--soft)}
 .passed .sign,.passed em{color:var(--good)}.failed .sign,.failed em{color:var(--bad)}.sandbox .sign,.sandbox em{color:var(--tone)}
 .note{color:var(--soft);font-size:.875rem;margin-top:.75rem}
-.hash code{display:grid;grid-template-columns:repeat(2,max-content);gap:.25rem 1.25rem;font-size:1rem;letter-spacing:.04em}
+.hash code{display:grid;width:max-content;grid-template-columns:repeat(2,max-content);gap:.25rem 1.25rem;font-size:1rem;letter-spacing:.04em}
 details{margin-top:1rem}summary{cursor:pointer;color:var(--tone);font-weight:600;width:fit-content}
 details p{margin:.75rem 0;font-size:.9375rem}
 pre{white-space:pre-wrap;padding:.75rem .875rem;background:var(--paper);border:1px solid var(--rule);line-height:1.5;font-size:.8125rem}
@@ -59,7 +59,7 @@ button{background:var(--tone);color:var(--sheet);border-color:var(--tone);font-w
 .band strong{display:inline-block;background:#f2b632;color:#1d1d1d;padding:.125rem .875rem;font-size:1.0625rem}
 .sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(4rem,17vw,9.5rem)/1 var(--serif);color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem .875rem;padding:0;margin-top:.75rem}nav li{display:block;padding:0}nav a,nav span{color:inherit;font-size:.8125rem;line-height:1.9}nav [aria-current]{font-weight:600}
-a{color:var(--tone)}.actions a{display:inline-block;margin:.75rem 1.25rem 0 0;font-weight:600}
+a{color:var(--tone)}.actions a{display:inline-block;margin-block:.75rem 0;margin-inline-end:1.25rem;font-weight:600}.actions+p{margin-top:1.5rem}
 .issuer img{display:inline-block;vertical-align:middle;height:2.5rem;width:auto;max-width:10rem;object-fit:contain;margin-inline-end:.75rem;background:#fff;border-radius:2px}
 .picture img{display:block;width:100%;height:auto;border:1px solid var(--rule);background:#fff}
 ::file-selector-button{font:inherit;font-weight:600;margin-inline-end:.75rem;padding:.25rem .875rem;border:1px solid var(--tone);border-radius:2px;background:none;color:var(--tone);cursor:pointer}input[type=file]{font-family:inherit}@media(hover:none){.file .note{display:none}}

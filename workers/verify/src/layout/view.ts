@@ -15,15 +15,18 @@ export type View = {
   kept: Record<string, string>;
 };
 
+const keptNames = ["sha256", "expires", "signature"];
+
 export function toView(c: PageContext): View {
   const place = c.get("place");
   const language = c.get("language");
-  const sha256 = c.req.query("sha256");
+  const asked = c.req.query();
+  const kept = keptNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));
   return {
     environment: place?.environment ?? null,
     basePath: place?.basePath ?? "",
     language,
     chosenLanguage: c.req.query("lang") === undefined ? null : language.tag,
-    kept: sha256 === undefined ? {} : { sha256 },
+    kept: Object.fromEntries(kept),
   };
 }

@@ -39,6 +39,10 @@ export async function setListed(sql: Sql, input: { organizationId: string; isLis
   await sql`select admin.set_listed(${JSON.stringify(input)}::text::jsonb)`;
 }
 
+export async function setFilesEnd(sql: Sql, input: { organizationId: string; endsOnRevocation: boolean }): Promise<void> {
+  await sql`select admin.set_files_end(${JSON.stringify(input)}::text::jsonb)`;
+}
+
 // Google's JSON form of DNS over HTTPS; 16 is TXT (RFC 1035 §3.2.2).
 const txt = 16;
 const Answer = z.object({ Answer: z.array(z.object({ type: z.int(), data: z.string() })).default([]) });
