@@ -28,7 +28,7 @@ async function issueWithCanaries() {
 /** Headers and body of an answer; a receipt's claims as they read when decoded. */
 async function readAll(address: string): Promise<string> {
   const response = await fetch(address);
-  const text = Buffer.from(await response.arrayBuffer()).toString("latin1");
+  const text: string = Buffer.from(await response.arrayBuffer()).toString("latin1");
   const decoded = text.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
   return [JSON.stringify([...response.headers]), text, ...decoded].join("\n");
 }

@@ -29,7 +29,10 @@ it("a recipient's link leads to the certificate's page, its PDF and its picture,
   const [own, received] = [await fetch(issued.pdf.url), await fileAt("certificate.pdf")];
   expect([received.status, received.headers.get("Content-Type")]).toEqual([200, "application/pdf"]);
   expect(received.headers.get("Content-Disposition")).toBe(`attachment; filename="${issued.certificateId}.pdf"`);
-  const hash = async (response: Response) => createHash("sha256").update(Buffer.from(await response.arrayBuffer())).digest("hex");
+  const hash = async (response: Response) =>
+    createHash("sha256")
+      .update(Buffer.from(await response.arrayBuffer()))
+      .digest("hex");
   expect(await hash(received)).toBe(await hash(own));
   const picture = await fileAt("certificate.png");
   expect([picture.status, picture.headers.get("Content-Type"), picture.headers.get("Cache-Control")]).toEqual([

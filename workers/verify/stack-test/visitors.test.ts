@@ -39,7 +39,7 @@ async function checkFile(page: Page, file: string): Promise<void> {
 /** Chooses a file and waits for the page that answers. */
 async function verdictOf(page: Page, file: string) {
   await Promise.all([page.waitForURL(/sha256=/), checkFile(page, file)]);
-  return { headline: await page.locator("h1").textContent(), checks: await page.locator(".checks").innerText() };
+  return { headline: await page.locator("h1").textContent(), checks: await page.locator(".checks").textContent() };
 }
 
 describe.skipIf(!hasChromium)("whoever is handed a file", () => {
