@@ -19,6 +19,7 @@ export default defineConfig({
           name: "stack",
           include: [
             "workers/{api,dispatcher,jobs}/test/**/*.test.ts",
+            "workers/verify/stack-test/**/*.test.ts",
             "scripts/{admin,issue-csv}/test/**/*.test.ts",
             "supabase/tests/**/*.test.ts",
             "scripts/stack/test/**/*.test.ts",

@@ -80,6 +80,7 @@ function listLeaks(path: string): string[] {
 
 const steps: Step[] = [
   { name: "types of the scripts and tests", run: () => runTool("typescript/bin/tsc", ["-p", "scripts/tsconfig.json"]) },
+  { name: "types of the pages' script", run: () => runTool("typescript/bin/tsc", ["-p", "workers/verify/client/tsconfig.json"]) },
   { name: "types of the Workers", run: () => runTool("typescript/bin/tsc", ["-p", "workers/tsconfig.json"]) },
   {
     name: "format and lint",

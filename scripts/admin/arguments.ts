@@ -16,6 +16,15 @@ export const prefix = z.string().regex(/^[A-Z0-9]{1,12}$/, "must be 1 to 12 capi
 
 export const environment = z.enum(["sandbox", "live"], { error: 'must be "sandbox" or "live"' });
 
+const domainShape = 'must be a domain such as acme.example, in lower case and without "https://", or "none"';
+
+/** A domain of at least two labels, or null for `none`. */
+export const domain = z
+  .string()
+  .max(253, domainShape)
+  .regex(/^(?:none|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])$/, domainShape)
+  .transform((text) => (text === "none" ? null : text));
+
 export const keyId = z.guid({ error: "must be the uuid that `key list` shows" });
 
 const scopeList = `must be a comma-separated list out of ${allScopes.join(", ")}`;

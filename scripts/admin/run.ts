@@ -8,6 +8,10 @@ import { revokeKey } from "./key/revoke.ts";
 import { rotateKey } from "./key/rotate.ts";
 import { createNewOrganization } from "./organization/create.ts";
 import { listAllOrganizations } from "./organization/list.ts";
+import { proveOrganizationDomain } from "./organization/prove-domain.ts";
+import { setOrganizationDomain } from "./organization/set-domain.ts";
+import { setOrganizationFilesEnd } from "./organization/set-files-end.ts";
+import { setOrganizationListed } from "./organization/set-listed.ts";
 import { setOrganizationLogo } from "./organization/set-logo.ts";
 import { setOrganizationRateLimit } from "./organization/set-rate-limit.ts";
 import { importTemplateFile } from "./template/import.ts";
@@ -27,6 +31,10 @@ const admin = defineCommand({
       create: createNewOrganization,
       list: listAllOrganizations,
       "set-logo": setOrganizationLogo,
+      "set-domain": setOrganizationDomain,
+      "prove-domain": proveOrganizationDomain,
+      "set-listed": setOrganizationListed,
+      "set-files-end": setOrganizationFilesEnd,
       "set-rate-limit": setOrganizationRateLimit,
     }),
     key: defineGroup("key", "Create, list, rotate and revoke API keys", {

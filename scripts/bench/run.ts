@@ -14,6 +14,7 @@ import { stampInWorkerd } from "./printing/stamp-in-workerd.ts";
 import { stampScripts } from "./printing/stamp-scripts.ts";
 import { jsonReport, tableReport } from "./report.ts";
 import { openStage } from "./stage.ts";
+import { verifyAndLog } from "./verify-and-log.ts";
 import { verifyInCalls } from "./verify-in-calls.ts";
 import { verifyInStatements } from "./verify-in-statements.ts";
 import { verifyInWorker } from "./verify-in-worker.ts";
@@ -23,6 +24,7 @@ import { hangBesideHealthy } from "./webhooks/hang-beside-healthy.ts";
 const measurements: Measurement[] = [
   verifyInCalls,
   verifyInStatements,
+  verifyAndLog,
   commitInCalls,
   commitInStatements,
   commitLiveInStatements,

@@ -85,8 +85,13 @@ function findGenerated(worker: Worker, missing: string[], accountId: string, may
  */
 export function keepGenerated(file: string, wanted: string[]): Map<string, string> {
   const kept = existsSync(file) ? Generated.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
-  const { linkSigningKey, sealingKeys, webhookSealingKeys } = createLocalSecrets();
-  const makeable = { LINK_SIGNING_KEY: linkSigningKey, SEALING_KEYS: sealingKeys, WEBHOOK_SEALING_KEYS: webhookSealingKeys };
+  const { linkSigningKey, sealingKeys, webhookSealingKeys, receiptSigningKeys } = createLocalSecrets();
+  const makeable = {
+    LINK_SIGNING_KEY: linkSigningKey,
+    SEALING_KEYS: sealingKeys,
+    WEBHOOK_SEALING_KEYS: webhookSealingKeys,
+    RECEIPT_SIGNING_KEYS: receiptSigningKeys,
+  };
   const made = Object.entries(makeable).filter(([name]) => wanted.includes(name) && kept[name] === undefined);
   const generated = { ...kept, ...Object.fromEntries(made) };
   if (made.length === 0) return new Map(Object.entries(generated));

@@ -1,5 +1,6 @@
 // What a deploy is told by its environment. No message here may repeat a value: some are secret.
 import { parseSealingKeys } from "@attestry/certificate/seal";
+import { ReceiptKeys } from "@attestry/verify/receipts/open-signer";
 import { z } from "zod";
 import { parseDatabaseUrl } from "../admin/connect.ts";
 import { Refusal } from "../admin/refusal.ts";
@@ -32,6 +33,10 @@ const Settings = z
     LINK_SIGNING_KEY: z.string().min(32, "must have 32 characters at least").optional(),
     SEALING_KEYS: SealingKeys.optional(),
     WEBHOOK_SEALING_KEYS: SealingKeys.optional(),
+    RECEIPT_SIGNING_KEYS: z
+      .string()
+      .refine((text) => ReceiptKeys.safeParse(text).success, "must be base64 of an Ed25519 key in PKCS #8")
+      .optional(),
     DNS_QUERY_URL: HttpsUrl.optional(),
     WEBHOOKS_ALLOW_LOCAL: z.literal("false", "must not be set: it is for development on one machine").optional(),
   })

@@ -7,7 +7,17 @@ const sourceDirectory = `${projectRoot}/docs/guides`;
 
 const pathsByGroup = {
   "Get started": ["index", "authentication", "errors", "idempotency", "rate-limits"],
-  Guides: ["certificates", "bulk", "templates", "pdf-links", "pdf", "webhooks", "certificate-hash", "limits"],
+  Guides: [
+    "certificates",
+    "verification-pages",
+    "bulk",
+    "templates",
+    "pdf-links",
+    "pdf",
+    "webhooks",
+    "certificate-hash",
+    "limits",
+  ],
 };
 
 /** Throws when a page is listed but not written, written but not listed, or has no heading and first paragraph. */

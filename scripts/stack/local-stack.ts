@@ -134,28 +134,28 @@ async function startWorkers(options: LocalStackOptions, database: { url: string;
     SEALING_KEYS: secrets.sealingKeys,
   };
   const workers = `${directory}/workers`;
-  const [api, verify] = await Promise.all([
-    startWorker({
-      config: "wrangler.toml",
-      boundConfigs: ["workers/pictures/wrangler.toml"],
-      port: ports.api,
-      variables: apiVariables,
-      variablesFile: `${workers}/api.env`,
-      stateDirectory: `${workers}/api`,
-      registryDirectory: `${workers}/api/registry`,
-      ...(options.onApiLine && { onLine: options.onApiLine }),
-    }),
-    startWorker({
-      config: "workers/verify/wrangler.toml",
-      port: ports.verify,
-      variables: shared,
-      variablesFile: `${workers}/verify.env`,
-      stateDirectory: `${workers}/verify`,
-      registryDirectory: `${workers}/verify/registry`,
-    }),
-  ]);
-  const jobs: RunningWorker[] = [];
   // One after the other: processes that open the same buckets for the first time at once lock each other out.
+  const api = await startWorker({
+    config: "wrangler.toml",
+    boundConfigs: ["workers/pictures/wrangler.toml"],
+    port: ports.api,
+    variables: apiVariables,
+    variablesFile: `${workers}/api.env`,
+    stateDirectory: `${workers}/api`,
+    registryDirectory: `${workers}/api/registry`,
+    ...(options.onApiLine && { onLine: options.onApiLine }),
+  });
+  const verify = await startWorker({
+    config: "workers/verify/wrangler.toml",
+    boundConfigs: ["workers/pictures/wrangler.toml"],
+    port: ports.verify,
+    variables: { ...shared, RECEIPT_SIGNING_KEYS: secrets.receiptSigningKeys, LINK_SIGNING_KEY: secrets.linkSigningKey },
+    variablesFile: `${workers}/verify.env`,
+    // The pictures are drawn of the API's files.
+    stateDirectory: `${workers}/api`,
+    registryDirectory: `${workers}/verify/registry`,
+  });
+  const jobs: RunningWorker[] = [];
   for (let index = 0; index < jobsProcesses; index++) {
     const port = await findFreePort();
     jobs.push(

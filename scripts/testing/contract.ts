@@ -384,6 +384,30 @@ export const webhookTest = z.strictObject({ environment, event, deliveryId: z.uu
 
 export const eventList = z.strictObject({ environment, events: z.array(event), nextCursor: z.string().nullable() });
 
+export const recipientLink = z.strictObject({ certificateId: z.string(), environment, url: z.url(), expiresAt: moment });
+
+export const verificationList = z.strictObject({
+  environment,
+  verifications: z.array(
+    z.strictObject({
+      verifiedAt: moment,
+      result: z.enum(["verified", "revoked", "expired", "invalid"]),
+      source: z.enum(["api", "page", "file", "receipt", "embed"]),
+      country: z.string().length(2).nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+export const verificationCounts = z.strictObject({
+  environment,
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.enum(["day", "country", "source", "result"]),
+  totalCount: z.int().min(0),
+  groups: z.array(z.strictObject({ key: z.string(), count: z.int().min(0), certificateCount: z.int().min(0) })),
+});
+
 export const eventRead = z.strictObject({ environment, event });
 
 export const eventTypeList = z.strictObject({
@@ -486,6 +510,9 @@ const successes: { method: string; path: RegExp; status: number; data: z.ZodType
   { method: "POST", path: /^\/v1\/batches\/[^/]+\/retry$/, status: 202, data: batchWrite },
   { method: "GET", path: /^\/v1\/certificates$/, status: 200, data: certificateList },
   { method: "GET", path: /^\/v1\/certificates\/[^/]+$/, status: 200, data: certificate },
+  { method: "GET", path: /^\/v1\/certificates\/[^/]+\/recipient-link$/, status: 200, data: recipientLink },
+  { method: "GET", path: /^\/v1\/certificates\/[^/]+\/verifications$/, status: 200, data: verificationList },
+  { method: "GET", path: /^\/v1\/analytics\/verifications$/, status: 200, data: verificationCounts },
   { method: "GET", path: /^\/v1\/verify\/[^/]+$/, status: 200, data: verification },
   { method: "GET", path: /^\/v1\/templates$/, status: 200, data: templateList },
   { method: "POST", path: /^\/v1\/templates$/, status: 201, data: templateWrite },

@@ -5,7 +5,10 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const certificateIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 // Their pages could not be reached: a browser resolves the dots, and the others are paths of the verification site's own.
-const unreachableIds = new Set([".", "..", "robots.txt", "favicon.ico", "sandbox", "live"]);
+const unreachableIds = new Set([
+  ...[".", "..", "robots.txt", "favicon.ico", "sandbox", "live"],
+  ...["badge.svg", "card", "certificate.pdf", "certificate.png", "picture.png", "receipt"],
+]);
 
 /** Whether a certificate of this id can have a verification page. */
 export function isReachableId(certificateId: string): boolean {

@@ -38,6 +38,9 @@ export type Database = {
 "commit_certificates":
 { Args: { "input": Json }; Returns: Json
                            },
+"count_verifications":
+{ Args: { "input": Json }; Returns: Json
+                           },
 "create_template":
 { Args: { "input": Json }; Returns: Json
                            },
@@ -45,6 +48,15 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "delete_webhook":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"find_logo":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"find_public_picture":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"find_recipient_files":
 { Args: { "input": Json }; Returns: Json
                            },
 "find_taken_ids":
@@ -111,6 +123,9 @@ export type Database = {
 { Args: { "input": Json }; Returns: Json
                            },
 "list_templates":
+{ Args: { "input": Json }; Returns: Json
+                           },
+"list_verifications":
 { Args: { "input": Json }; Returns: Json
                            },
 "list_webhooks":

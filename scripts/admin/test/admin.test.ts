@@ -6,6 +6,7 @@ import { builtInTemplates } from "@attestry/render/built-in-templates";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ApiClient } from "../../testing/api-client.ts";
+import { startDnsStub } from "../../testing/dns-stub.ts";
 import { useStack } from "../../testing/use-stack.ts";
 import { runAdmin } from "./run-admin.ts";
 
@@ -13,7 +14,7 @@ const stack = useStack();
 const folder = mkdtempSync(join(tmpdir(), "attestry-admin-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const admin = (...words: string[]) => runAdmin(stack.databaseUrl, ...words);
+const admin = (...words: string[]) => runAdmin(stack.databaseUrl, {}, ...words);
 
 /** Runs a command with --json, which must succeed. */
 async function adminJson<Answer>(schema: z.ZodType<Answer>, ...words: string[]): Promise<Answer> {
@@ -126,6 +127,42 @@ test("an imported template can be issued with, and another import of it is a ver
   expect(defaults.map((row) => row.id)).toEqual([other.id]);
 });
 
+test("a domain is proven by its DNS record, and another one has to be proven anew", { timeout: 90_000 }, async () => {
+  const slug = await createOrganization();
+  const { secret } = await createKey(slug);
+  const { verificationUrl } = await new ApiClient(stack.apiUrl, secret).issue();
+  const dns = await startDnsStub();
+  const prove = () =>
+    runAdmin(stack.databaseUrl, { DNS_QUERY_URL: dns.url }, "organization", "prove-domain", "--organization", slug);
+  const pageSays = async (text: string) => (await (await fetch(verificationUrl)).text()).includes(text);
+
+  const Answer = z.object({ record: z.object({ name: z.string(), value: z.string() }) });
+  const { record } = await adminJson(Answer, "organization", "set-domain", "--organization", slug, "--domain", "academy.example");
+  expect(record.name).toBe("_attestry.academy.example");
+  const early = await prove();
+  expect([early.code, early.err]).toEqual([1, expect.stringContaining("There is no TXT record _attestry.academy.example")]);
+  expect(await pageSays("(academy.example)")).toBe(false);
+
+  dns.texts.set(record.name, ["something else", record.value]);
+  const proven = await prove();
+  expect([proven.code, proven.out]).toEqual([0, expect.stringContaining("academy.example is its own")]);
+  expect(await pageSays("(academy.example)")).toBe(true);
+
+  await adminJson(z.unknown(), "organization", "set-domain", "--organization", slug, "--domain", "other.example");
+  expect(await pageSays("example)")).toBe(false);
+  await dns.stop();
+});
+
+test("what the public pages do is an organization's own choice", { timeout: 60_000 }, async () => {
+  const slug = await createOrganization();
+  const set = (name: string, ...words: string[]) =>
+    adminJson(z.unknown(), "organization", name, "--organization", slug, ...words);
+  expect(await set("set-listed", "--listed", "yes")).toMatchObject({ isListed: true });
+  expect(await set("set-files-end", "--on-revocation", "yes")).toMatchObject({ endsOnRevocation: true });
+  const [row] = await stack.sql`select is_indexed, ends_files_on_revocation from attestry.organizations where slug = ${slug}`;
+  expect(row).toEqual({ is_indexed: true, ends_files_on_revocation: true });
+});
+
 describe.concurrent("a mistake is one sentence that names it, and exit code 1", () => {
   const absent = crypto.randomUUID();
   const key = ["key", "create", "--organization", "nobody", "--env", "sandbox", "--name", "CI"];
@@ -182,7 +219,7 @@ describe.concurrent("a mistake is one sentence that names it, and exit code 1", 
   });
 
   test("a database that does not answer", async () => {
-    const { code, err } = await runAdmin("postgresql://postgres:planted@127.0.0.1:1/postgres", "organization", "list");
+    const { code, err } = await runAdmin("postgresql://postgres:planted@127.0.0.1:1/postgres", {}, "organization", "list");
     expect(err).toContain("No database answers at DATABASE_URL");
     expect(err).not.toContain("planted");
     expect(code).toBe(1);

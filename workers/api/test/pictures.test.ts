@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { getPicture, pictureFileName } from "@attestry/api/pictures/get-picture";
 import { signPath } from "@attestry/certificate/signed-path";
 import { ApiClient, errorOf } from "@attestry/scripts/testing/api-client";
 import { readPixels } from "@attestry/scripts/testing/read-pixels";
 import { createTestOrganization, type TestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
+import { getPicture, pictureFileName } from "@attestry/stored-picture/get-picture";
 import { beforeAll, describe, expect, it } from "vitest";
 
 const stack = useStack();

@@ -25,6 +25,14 @@ async function issueWithCanaries() {
   return { organization, client, tokens, issued };
 }
 
+/** Headers and body of an answer; a receipt's claims as they read when decoded. */
+async function readAll(address: string): Promise<string> {
+  const response = await fetch(address);
+  const text: string = Buffer.from(await response.arrayBuffer()).toString("latin1");
+  const decoded = text.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
+  return [JSON.stringify([...response.headers]), text, ...decoded].join("\n");
+}
+
 /** All bytes of a PDF as text, its compressed streams inflated. */
 function inflatePdf(bytes: Uint8Array): string {
   const raw = Buffer.from(bytes).toString("latin1");
@@ -44,6 +52,12 @@ describe("a token planted in every private field", () => {
     const { certificateId } = issued;
     const page = await fetch(`${stack.verifyUrl}/sandbox/${organization.slug}/${certificateId}`);
     const json = await fetch(page.url, { headers: { Accept: "application/json" } });
+    const below = ["/badge.svg", "/card", "/receipt", "/picture.png", "?format=json", `?sha256=${"0".repeat(64)}`, "?lang=ar"];
+    const others = await Promise.all(below.map((suffix) => readAll(`${page.url}${suffix}`)));
+    const oembed = await readAll(`${stack.verifyUrl}/sandbox/_/oembed?url=${encodeURIComponent(page.url)}`);
+    const link = await client.request(`/v1/certificates/${certificateId}/recipient-link`);
+    const recipientPage = await readAll(JSON.parse(link.text).data.url);
+    const checks = await client.request(`/v1/certificates/${certificateId}/verifications`);
     const pdf = new Uint8Array(await (await fetch(issued.pdf.url)).arrayBuffer());
     const revoked = await client.revoke(certificateId, { reason: "x" });
     const events =
@@ -56,6 +70,8 @@ describe("a token planted in every private field", () => {
       revoked.text,
       `${JSON.stringify([...page.headers])}${await page.text()}`,
       await json.text(),
+      ...others,
+      ...[oembed, link.text, recipientPage, checks.text],
       inflatePdf(pdf),
       ...events.map(({ text }) => String(text)),
       readFileSync(stack.apiLogFile, "utf8"),

@@ -1,6 +1,15 @@
 import { Hono } from "hono";
+import { addLogo } from "./assets/logo.ts";
+import { addScript } from "./assets/script.ts";
+import { addPicture } from "./certificates/picture.ts";
+import { addRecipientFiles } from "./certificates/recipient-files.ts";
 import { addVerifyCertificate } from "./certificates/verify.ts";
+import { addBadge } from "./embeds/badge.ts";
+import { addCard } from "./embeds/card.ts";
+import { addOembed } from "./embeds/oembed.ts";
 import { addOpenCertificate } from "./landing/open.ts";
+import { addDownloadReceipt } from "./receipts/download.ts";
+import { addPublishKeys } from "./receipts/publish-keys.ts";
 import { toRoutePath } from "./requests/find-place.ts";
 import { limitAddresses } from "./requests/limit-addresses.ts";
 import type { PageEnv, Pages } from "./requests/pages.ts";
@@ -17,8 +26,18 @@ export function createApp(services: Services): Pages {
   pages.use(recordRequest(services.verifyBases));
 
   addRobots(pages);
+  addScript(pages);
+  addPublishKeys(pages, services);
   addOpenCertificate(pages, services);
+  addOembed(pages, services);
+
   pages.use(limitAddresses(services));
+  addLogo(pages, services);
+  addPicture(pages, services);
+  addRecipientFiles(pages, services);
+  addBadge(pages, services);
+  addCard(pages, services);
+  addDownloadReceipt(pages, services);
   addVerifyCertificate(pages, services);
 
   return pages;

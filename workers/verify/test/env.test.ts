@@ -1,3 +1,4 @@
+import { createReceiptSigningKeys } from "@attestry/scripts/stack/local-secrets";
 import { expect, test } from "vitest";
 import { parseConfig } from "../src/env.ts";
 
@@ -6,6 +7,8 @@ const variables = {
   SANDBOX_VERIFY_URL: "http://localhost:8788/sandbox//",
   SUPABASE_URL: "http://localhost:54321/",
   SUPABASE_SECRET_KEY: "canary-key",
+  RECEIPT_SIGNING_KEYS: createReceiptSigningKeys(),
+  LINK_SIGNING_KEY: "canary".repeat(6),
 };
 
 test("bases lose their trailing slashes", () => {
@@ -40,3 +43,12 @@ test("what is missing is named, and no value is printed", () => {
     expect.objectContaining({ message: expect.not.stringContaining("canary") }),
   );
 });
+
+test.each(["", "canary", `MC4CAQAwBQYDK2VwBCIEI${"canary".repeat(7)}`, `${createReceiptSigningKeys()},canary`])(
+  "%j signs no receipt, and is not printed",
+  (keys) => {
+    const parse = () => parseConfig({ ...variables, RECEIPT_SIGNING_KEYS: keys });
+    expect(parse).toThrow(/RECEIPT_SIGNING_KEYS/);
+    expect(parse).toThrow(expect.objectContaining({ message: expect.not.stringContaining("canary") }));
+  },
+);

@@ -33,6 +33,12 @@ const textsOf = (text: string) => ({
   },
 });
 
+/** The tags, but for the two attributes that repeat what a certificate says: there, nothing may end the quotes. */
+const readShape = (page: string) =>
+  readTags(page).map((tag) =>
+    tag.replace(/^(<meta [^>]*content=")[^"<>]*">$/, '$1">').replace(/^(<a href="https:\/\/www\.linkedin\.com\/)[^"<>]*"/, '$1"'),
+  );
+
 test.each(payloads)("hostile text in every field changes no tag of a page: %j", async (payload) => {
   for (const result of ["verified", "revoked", "expired", "invalid"] as const) {
     for (const [environment, path] of [
@@ -44,8 +50,8 @@ test.each(payloads)("hostile text in every field changes no tag of a page: %j", 
         const reason = result === "revoked" ? { revocationReason: text } : {};
         return makePages(makeVerification(result, { environment, document, row: { ...row, ...reason } })).read(path);
       };
-      const harmless = readTags(await pageOf("Harmless"));
-      expect(readTags(await pageOf(payload))).toEqual(harmless);
+      const harmless = readShape(await pageOf("Harmless"));
+      expect(readShape(await pageOf(payload))).toEqual(harmless);
       expect(harmless.length).toBeGreaterThan(40);
     }
   }

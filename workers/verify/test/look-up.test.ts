@@ -25,7 +25,12 @@ test.each([
 ])("below %o, %s is one look-up of %s, %s, %s", async (bases, address, environment, organizationSlug, reference) => {
   const pages = makePages(verification, bases);
   await pages.get(address);
-  expect(pages.calls).toEqual([{ name: "verify_publicly", input: { environment, organizationSlug, reference, country: null } }]);
+  expect(pages.calls).toEqual([
+    {
+      name: "verify_publicly",
+      input: { environment, organizationSlug, reference, country: null, source: "page", fileSha256: null },
+    },
+  ]);
 });
 
 test("HEAD answers a page's status and headers without its body, with one look-up", async () => {

@@ -1,6 +1,14 @@
 import type { Database } from "@attestry/database/database";
+import { createReceiptSigningKeys } from "@attestry/scripts/stack/local-secrets";
 import { vi } from "vitest";
 import { createApp } from "../src/app.ts";
+import { openSigner, ReceiptKeys } from "../src/receipts/open-signer.ts";
+
+const receiptKeys = ReceiptKeys.parse(createReceiptSigningKeys());
+
+export const linkSigningKey = new TextEncoder().encode("a key of these tests, and of nothing else");
+const noFiles = { get: async () => null, put: async () => null };
+const noPictures = { drawPage: async () => ({ ok: false, refusal: "unreadable" }) as const };
 
 export const bases = { live: "https://verify.example.com", sandbox: "https://verify.example.com/sandbox" };
 
@@ -14,7 +22,16 @@ export function makePages(reply: unknown, verifyBases = bases, isWithinLimit = a
     if (reply instanceof Error) throw reply;
     return answer.parse(reply);
   };
-  const app = createApp({ database, verifyBases, isWithinLimit });
+  const app = createApp({
+    database,
+    verifyBases,
+    isWithinLimit,
+    receiptSigner: () => openSigner(receiptKeys),
+    files: { sandbox: noFiles, live: noFiles },
+    pictures: noPictures,
+    linkSigningKey,
+    now: () => new Date("2026-11-22T19:30:00.000Z"),
+  });
   const get = (path: string, init?: RequestInit) => app.request(/^https?:/.test(path) ? path : `${bases.live}${path}`, init);
   const read = async (path: string) => (await get(path)).text();
   return { app, calls, get, read };

@@ -33,10 +33,18 @@ export function makeDocument(environment: Environment, changes: Record<string, u
   };
 }
 
-type Options = { environment?: Environment; document?: Record<string, unknown>; row?: Record<string, unknown> };
+type Options = {
+  environment?: Environment;
+  document?: Record<string, unknown>;
+  row?: Record<string, unknown>;
+  issuer?: Record<string, unknown>;
+  hasPicture?: boolean;
+  file?: "pdf" | "record" | "other" | null;
+};
 
 /** What verify_publicly answers, canonical text and hash made by an independent implementation. */
-export function makeVerification(result: Result, { environment = "live", document = {}, row = {} }: Options = {}) {
+export function makeVerification(result: Result, options: Options = {}) {
+  const { environment = "live", document = {}, row = {}, hasPicture = false, file = null } = options;
   const checkedAt = "2026-11-22T19:30:00.000Z";
   if (result === "not_found") return { result, checkedAt, certificate: null };
   const text = canonicalize(makeDocument(environment, document));
@@ -58,5 +66,13 @@ export function makeVerification(result: Result, { environment = "live", documen
     ...(result === "revoked" && revoked),
     ...row,
   };
-  return { result, checkedAt, certificate };
+  const issuer = {
+    domain: null,
+    domainProvenAt: null,
+    logoSha256: null,
+    isIndexed: false,
+    endsFilesOnRevocation: false,
+    ...options.issuer,
+  };
+  return { result, checkedAt, certificate, issuer, hasPicture, file };
 }

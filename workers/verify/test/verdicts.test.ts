@@ -49,11 +49,25 @@ describe("a live certificate's page", () => {
   test("lists every check with its result", async () => {
     const outcomes = async (verification: unknown) =>
       [...(await makePages(verification).read(path)).matchAll(/<em>([^<]*)<\/em>/g)].map(([, word]) => word);
-    expect(await outcomes(makeVerification("verified"))).toEqual(["Passed", "Passed", "Passed", "Passed"]);
-    expect(await outcomes(makeVerification("revoked"))).toEqual(["Passed", "Passed", "Failed", "Passed"]);
+    expect(await outcomes(makeVerification("verified"))).toEqual(["Passed", "Passed", "Passed", "Passed", "Not made"]);
+    const issuer = { domain: "academy.example", domainProvenAt: "2026-01-02T00:00:00.000Z" };
+    expect(await outcomes(makeVerification("verified", { issuer }))).toEqual(["Passed", "Passed", "Passed", "Passed", "Passed"]);
+    expect(await outcomes(makeVerification("revoked"))).toEqual(["Passed", "Passed", "Failed", "Passed", "Not made"]);
     const document = { expiresAt: "2026-06-10T08:00:00.000Z" };
-    expect(await outcomes(makeVerification("expired", { document }))).toEqual(["Passed", "Passed", "Passed", "Failed"]);
-    expect(await outcomes(makeVerification("revoked", { document }))).toEqual(["Passed", "Passed", "Failed", "Failed"]);
+    expect(await outcomes(makeVerification("expired", { document }))).toEqual([
+      "Passed",
+      "Passed",
+      "Passed",
+      "Failed",
+      "Not made",
+    ]);
+    expect(await outcomes(makeVerification("revoked", { document }))).toEqual([
+      "Passed",
+      "Passed",
+      "Failed",
+      "Failed",
+      "Not made",
+    ]);
     expect(await outcomes(makeVerification("invalid"))).toEqual(["Passed", "Failed", "Not made", "Not made"]);
     expect(await outcomes(makeVerification("not_found"))).toEqual(["Failed", "Not made", "Not made", "Not made"]);
   });
@@ -76,20 +90,61 @@ describe("a live certificate's page", () => {
     const verification = makeVerification("verified", { document: { recipientName: 'Ann O\'Neill <&> "Q"' } });
     const page = await makePages(verification).read(path);
     const shown = readText(`<body>${/<pre class="document"[^>]*>([\s\S]*?)<\/pre>/.exec(page)?.[1] ?? ""}`).trim();
-    const hash = [...(/<p class="hash">.*<\/p>/.exec(page)?.[0] ?? "").matchAll(/<span>([0-9a-f]{8})<\/span>/g)]
+    const hash = [...(/<p class="hash"[^>]*>.*<\/p>/.exec(page)?.[0] ?? "").matchAll(/<span>([0-9a-f]{8})<\/span>/g)]
       .map(([, group]) => group)
       .join("");
     expect(createHash("sha256").update(shown).digest("hex")).toBe(hash);
     expect(hash).toBe(verification.certificate?.certificateHash);
   });
 
-  test("stays below 20 KB, runs no script and asks nothing of another host", async () => {
+  test("runs its own script alone, and asks nothing of another host", async () => {
+    const issuer = { logoSha256: "a".repeat(64) };
     for (const result of ["verified", "revoked", "expired", "invalid", "not_found"] as const) {
-      const page = await makePages(makeVerification(result)).read(path);
-      expect(Buffer.byteLength(page)).toBeLessThan(20_000);
-      expect(page).not.toMatch(
-        /<(?:script|link|img|iframe|object|embed|meta http-equiv)|\sstyle=|\son[a-z]+=|@import|url\(|src=/i,
-      );
+      const page = await makePages(makeVerification(result, { issuer, hasPicture: result === "verified" })).read(path);
+      expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/_/pages.js">']);
+      expect(page).not.toMatch(/<(?:iframe|object|embed|meta http-equiv)|\sstyle=|\son[a-z]+=|@import|url\(|src="[^/]/i);
+      const images = (page.match(/<img src="([^"]*)"/g) ?? []).length;
+      expect(images).toBe(result === "verified" ? 2 : result === "revoked" || result === "expired" ? 1 : 0);
+    }
+  });
+
+  test("names the domain that its issuer proved, and says of others that they proved none", async () => {
+    const issuer = { domain: "academy.example", domainProvenAt: "2026-01-02T00:00:00.000Z" };
+    const proven = readText(await makePages(makeVerification("verified", { issuer })).read(path));
+    expect(proven).toContain("The issuer proved on 2 January 2026 that academy.example is its own.");
+    expect(readText(await makePages(makeVerification("verified")).read(path))).toContain(
+      "The issuer has proven no domain of its own.",
+    );
+  });
+
+  test("may be listed by search engines only where its issuer wants that, and while it is valid and real", async () => {
+    const robots = async (verification: unknown, address = path) =>
+      (await makePages(verification).get(address)).headers.get("X-Robots-Tag");
+    const issuer = { isIndexed: true };
+    expect(await robots(makeVerification("verified", { issuer }))).toBe("all");
+    expect(await robots(makeVerification("verified"))).toBe("noindex");
+    for (const result of ["revoked", "expired", "invalid", "not_found"] as const) {
+      expect(await robots(makeVerification(result, { issuer }))).toBe("noindex");
+    }
+    expect(await robots(makeVerification("verified", { environment: "sandbox", issuer }), `/sandbox${path}`)).toBe("noindex");
+  });
+
+  test("offers to add a valid certificate to LinkedIn, with the fields to copy", async () => {
+    const page = await makePages(makeVerification("verified")).read(path);
+    const link = /href="(https:\/\/www\.linkedin\.com\/[^"]*)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    expect(Object.fromEntries(new URL(link).searchParams)).toEqual({
+      startTask: "CERTIFICATION_NAME",
+      name: "Safety Training Certificate",
+      organizationName: "Certifyx Academy",
+      issueYear: "2026",
+      issueMonth: "5",
+      expirationYear: "2028",
+      expirationMonth: "5",
+      certId: "CX-CLIENT-0001",
+      certUrl: "https://verify.example.com/CX-CLIENT-0001",
+    });
+    for (const result of ["revoked", "expired"] as const) {
+      expect(await makePages(makeVerification(result)).read(path)).not.toContain("linkedin");
     }
   });
 });

@@ -1,7 +1,7 @@
 import { getCertificate } from "@attestry/database/get-certificate";
+import { getPicture } from "@attestry/stored-picture/get-picture";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
-import { getPicture } from "../pictures/get-picture.ts";
 import { respondWithPicture } from "../pictures/respond-with-picture.ts";
 import { isPictureWidth, pictureWidths, usualPictureWidth } from "../pictures/widths.ts";
 import type { Api } from "../requests/api.ts";

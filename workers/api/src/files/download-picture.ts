@@ -1,8 +1,8 @@
 import { Environment } from "@attestry/certificate/environment";
 import { parsePathSegment } from "@attestry/issuing/stored-pdf";
+import { getPicture } from "@attestry/stored-picture/get-picture";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
-import { getPicture } from "../pictures/get-picture.ts";
 import { respondWithPicture } from "../pictures/respond-with-picture.ts";
 import type { Api } from "../requests/api.ts";
 import { failure, notModified, pictureResponse } from "../requests/responses.ts";

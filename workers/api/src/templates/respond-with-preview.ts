@@ -1,5 +1,5 @@
+import { drawWithService } from "@attestry/stored-picture/draw-with-service";
 import { z } from "zod";
-import { drawPage } from "../pictures/draw-page.ts";
 import type { ApiContext } from "../requests/api.ts";
 
 const binary = { schema: z.string().meta({ format: "binary" }) };
@@ -15,7 +15,7 @@ export async function respondWithPreview(
   pdf: Uint8Array,
   { format, width }: { format: "pdf" | "png"; width: number },
 ) {
-  const body = format === "pdf" ? pdf : await drawPage(c.get("services").pictures, pdf, width);
+  const body = format === "pdf" ? pdf : await drawWithService(c.get("services").pictures, pdf, width);
   return c.body(new Uint8Array(body), 200, {
     "Content-Type": format === "pdf" ? "application/pdf" : "image/png",
     "Content-Disposition": `inline; filename="preview.${format}"`,

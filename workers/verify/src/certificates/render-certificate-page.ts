@@ -1,20 +1,33 @@
-import type { PublicVerification } from "@attestry/database/verify-publicly";
+import type { FoundVerification, PublicVerification } from "@attestry/database/verify-publicly";
 import { html } from "hono/html";
+import { renderFileCheck } from "../file/render-file-check.ts";
 import { renderSearchForm } from "../landing/render-search-form.ts";
 import { renderPage } from "../layout/render-page.ts";
 import { renderSeal } from "../layout/render-seal.ts";
-import type { Place } from "../requests/find-place.ts";
+import type { View } from "../layout/view.ts";
 import { describeVerdict, type Verdict } from "./describe-verdict.ts";
 import { listChecks } from "./list-checks.ts";
 import { renderChecks } from "./render-checks.ts";
+import { renderHead } from "./render-head.ts";
+import { renderKeep } from "./render-keep.ts";
 import { renderProof } from "./render-proof.ts";
 import { renderRecord } from "./render-record.ts";
 
-/** The verdict first, then what it is a verdict on. `address` is the page's own URL. */
-export function renderCertificatePage(place: Place, address: string, verification: PublicVerification) {
-  const verdict = describeVerdict(place.environment, verification);
-  const main = html`${renderVerdict(verdict)}${renderBody(place, address, verification)}`;
-  return renderPage({ environment: place.environment, title: titleOf(verdict, verification), tone: verdict.tone, main });
+/** `address` is the page's own URL, without a query; `base` is where it begins. */
+export type Location = {
+  base: string;
+  address: string;
+  /** With its question mark, where the page was opened by a recipient's link that holds. */
+  recipientQuery?: string | undefined;
+};
+
+/** The verdict first, then what it is a verdict on. */
+export function renderCertificatePage(view: View, location: Location, verification: PublicVerification) {
+  const verdict = describeVerdict(view.environment ?? "live", verification, view.language);
+  const title = titleOf(verdict, verification);
+  const main = html`${renderVerdict(verdict)}${renderBody(view, location, verification)}`;
+  const head = renderHead(view, location, title, verification);
+  return renderPage(view, { title, tone: verdict.tone, main, head, isScripted: true });
 }
 
 function renderVerdict({ mark, headline, sentence }: Verdict) {
@@ -24,27 +37,35 @@ function renderVerdict({ mark, headline, sentence }: Verdict) {
   </section>`;
 }
 
-function renderBody(place: Place, address: string, verification: PublicVerification) {
-  const checks = listChecks(verification);
+function renderBody(view: View, location: Location, verification: PublicVerification) {
+  const { language } = view;
+  const checks = listChecks(verification, language);
   switch (verification.result) {
     case "not_found":
-      return html`${renderChecks(checks, null)}${renderHelp(place)}`;
+      return html`${renderChecks(checks, null, language)}${renderHelp(view)}`;
     case "invalid":
-      return html`${renderChecks(checks, verification.checkedAt)}`;
-    default: {
-      const { certificate, checkedAt } = verification;
-      const { documentText: canonicalText, certificateHash } = certificate;
-      return html`${renderRecord(certificate)}${renderChecks(checks, checkedAt)}${renderProof({ certificateHash, canonicalText, address })}`;
-    }
+      return renderChecks(checks, verification.checkedAt, language);
+    default:
+      return html`${renderRecord(verification, view.basePath, language)}${renderChecks(checks, verification.checkedAt, language)}${renderPicture(view, location, verification)}${renderFileCheck(view, { base: location.base, page: location.address })}${renderKeep(view, location, verification)}${renderProof(toProof(location, verification), language)}`;
   }
 }
 
-function renderHelp(place: Place) {
+function renderPicture({ language }: View, { address }: Location, { hasPicture }: FoundVerification) {
+  if (!hasPicture) return "";
+  return html`<section class="picture"><img src="${new URL(address).pathname}/picture.png" alt="${language.messages.record.picture}" width="1200" height="848" loading="lazy"></section>`;
+}
+
+function toProof({ address }: Location, { certificate }: FoundVerification) {
+  const { certificateHash, pdfSha256, documentText: canonicalText } = certificate;
+  return { certificateHash, pdfSha256, canonicalText, address };
+}
+
+function renderHelp(view: View) {
+  const { title, sentence } = view.language.messages.help;
   return html`<section class="help">
-    <h2>Try again</h2>
-    <p>Capital and small letters differ, and where the printed address has a name before the id, that name belongs to it. If the address is exactly
-      the printed one, ask the issuer.</p>
-    ${renderSearchForm(place, null)}
+    <h2>${title}</h2>
+    <p>${sentence}</p>
+    ${renderSearchForm(view, null)}
   </section>`;
 }
 

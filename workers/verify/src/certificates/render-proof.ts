@@ -1,19 +1,24 @@
 import { html } from "hono/html";
+import type { Language } from "../language/language.ts";
+
+type Proof = { certificateHash: string; pdfSha256: string; canonicalText: string; address: string };
 
 /** The hash, and how anyone recomputes it without trusting this page. */
-export function renderProof(proof: { certificateHash: string; canonicalText: string; address: string }) {
+export function renderProof(proof: Proof, { messages }: Language) {
+  const { title, summary, meaning, command, pdfHash } = messages.proof;
   const groups = proof.certificateHash.match(/.{1,8}/g) ?? [];
   return html`<section class="proof">
-    <h2>Certificate hash</h2>
-    <p class="hash"><code>${groups.map((group) => html`<span>${group}</span>`)}</code></p>
+    <h2>${title}</h2>
+    <p class="hash"><code dir="ltr">${groups.map((group) => html`<span>${group}</span>`)}</code></p>
     <details>
-      <summary>How to recompute it</summary>
-      <p>The hash is the SHA-256 of the text below, in UTF-8 and without a line break at its end: the certificate's record in the
-        canonical form of RFC 8785. The e-mail address and private values stand in it as salted digests only.</p>
+      <summary>${summary}</summary>
+      <p>${meaning}</p>
       <pre class="document" dir="ltr" tabindex="0">${proof.canonicalText}</pre>
-      <p>To take it from the register and hash it on your own machine:</p>
+      <p>${command}</p>
       <pre dir="ltr" tabindex="0">curl -sH 'Accept: application/json' '${proof.address}' |
   jq -j .data.document | sha256sum</pre>
+      <p>${pdfHash}</p>
+      <pre class="pdf" dir="ltr" tabindex="0">${proof.pdfSha256}</pre>
     </details>
   </section>`;
 }

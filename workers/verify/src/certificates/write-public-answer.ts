@@ -1,6 +1,7 @@
 import type { Environment } from "@attestry/certificate/environment";
-import type { PublicVerification } from "@attestry/database/verify-publicly";
+import type { FoundVerification, PublicVerification } from "@attestry/database/verify-publicly";
 import { z } from "zod";
+import { defaultLanguage } from "../language/languages.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 
 const Told = {
@@ -13,11 +14,16 @@ const Shown = {
   recipientName: z.string(),
   title: z.string(),
   issuerName: z.string(),
+  /** One that the issuer proved to be its own. */
+  issuerDomain: z.string().nullable(),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   certificateHash: z.string(),
   /** The canonical text that the hash is taken of. */
   document: z.string(),
+  pdfSha256: z.string(),
+  /** What the file is whose hash was asked about; null when none was. */
+  file: z.enum(["pdf", "record", "other"]).nullable(),
   checkedAt: z.iso.datetime(),
 };
 
@@ -32,7 +38,7 @@ export type PublicAnswer = z.infer<typeof PublicAnswer>;
 
 /** Throws never: whatever was found has an answer. */
 export function writePublicAnswer(environment: Environment, reference: string, verification: PublicVerification): PublicAnswer {
-  const { headline, sentence } = describeVerdict(environment, verification);
+  const { headline, sentence } = describeVerdict(environment, verification, defaultLanguage);
   const message = `${headline}. ${sentence}`;
   switch (verification.result) {
     case "not_found":
@@ -50,11 +56,10 @@ export function writePublicAnswer(environment: Environment, reference: string, v
   }
 }
 
-type Found = Extract<PublicVerification, { result: "verified" | "expired" | "revoked" }>;
-
-function tellCertificate(environment: Environment, message: string, { certificate, checkedAt }: Found) {
-  const { document, documentText, certificateHash } = certificate;
+function tellCertificate(environment: Environment, message: string, verification: FoundVerification) {
+  const { certificate, issuer, file, checkedAt } = verification;
+  const { document, documentText, certificateHash, pdfSha256 } = certificate;
   const { certificateId, recipientName, title, issuedAt, expiresAt } = document;
-  const said = { recipientName, title, issuerName: document.issuer.name, issuedAt, expiresAt };
-  return { certificateId, environment, message, ...said, certificateHash, document: documentText, checkedAt };
+  const said = { recipientName, title, issuerName: document.issuer.name, issuerDomain: issuer.domain, issuedAt, expiresAt };
+  return { certificateId, environment, message, ...said, certificateHash, document: documentText, pdfSha256, file, checkedAt };
 }

@@ -1,3 +1,5 @@
+import { toView } from "../layout/view.ts";
+import { writePolicy } from "../layout/write-policy.ts";
 import type { Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
 import { findCertificatePath } from "./find-certificate-path.ts";
@@ -8,10 +10,13 @@ export function addOpenCertificate(pages: Pages, { verifyBases }: Services): voi
   pages.get("/:environment/", (c) => {
     const place = c.get("place");
     if (!place) return c.notFound();
+    const base = verifyBases[place.environment];
     const typed = c.req.query("certificateId");
-    if (typed === undefined) return c.html(renderLandingPage(place, null));
+    c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
+    if (typed === undefined) return c.html(renderLandingPage(toView(c), base, null));
     const path = findCertificatePath(verifyBases, place, typed);
-    if (!path) return c.html(renderLandingPage(place, typed.slice(0, 200)), 400);
-    return c.redirect(path, 303);
+    if (!path) return c.html(renderLandingPage(toView(c), base, typed.slice(0, 200)), 400);
+    const { chosenLanguage } = toView(c);
+    return c.redirect(chosenLanguage === null ? path : `${path}?lang=${chosenLanguage}`, 303);
   });
 }

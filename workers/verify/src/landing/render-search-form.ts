@@ -1,17 +1,17 @@
 import { html } from "hono/html";
-import type { Place } from "../requests/find-place.ts";
+import type { View } from "../layout/view.ts";
 
 /** The form that leads to a certificate's page. `refused` is what was typed before, when it cannot be an id. */
-export function renderSearchForm({ basePath }: Place, refused: string | null) {
-  const problem = html`<p id="problem" class="problem" role="alert">
-        That cannot be a certificate id. An id has letters, digits, dots, dashes and underscores only, 64 at most.</p>`;
+export function renderSearchForm({ basePath, language, chosenLanguage }: View, refused: string | null) {
+  const { label, button, refused: problem } = language.messages.landing;
   return html`<form method="get" action="${basePath || "/"}">
-      <label for="id">Certificate id</label>
+      <label for="id">${label}</label>
       <div class="field">
         <input id="id" name="certificateId" value="${refused ?? ""}" required maxlength="300" autocomplete="off"
           autocapitalize="off" spellcheck="false" dir="ltr"${refused === null ? "" : html` aria-invalid="true" aria-describedby="problem"`}>
-        <button>Check</button>
+        <button>${button}</button>
       </div>
-      ${refused === null ? "" : problem}
+      ${chosenLanguage && html`<input type="hidden" name="lang" value="${chosenLanguage}">`}
+      ${refused === null ? "" : html`<p id="problem" class="problem" role="alert">${problem}</p>`}
     </form>`;
 }

@@ -1,14 +1,15 @@
 import { html } from "hono/html";
 import { renderSearchForm } from "../landing/render-search-form.ts";
-import type { Place } from "../requests/find-place.ts";
 import { renderPage } from "./render-page.ts";
+import type { View } from "./view.ts";
 
-/** For an address that is no certificate's. `place` is null when it lies below neither base. */
-export function renderMissingPage(place: Place | null) {
+/** For an address that is no certificate's. */
+export function renderMissingPage(view: View) {
+  const { title, sentence } = view.language.messages.missing;
   const main = html`<section>
-    <h1>No such page</h1>
-    <p class="lead">This address is not the address of a certificate. Compare it with the one printed on the certificate.</p>
-    ${place && renderSearchForm(place, null)}
+    <h1>${title}</h1>
+    <p class="lead">${sentence}</p>
+    ${view.environment && renderSearchForm(view, null)}
   </section>`;
-  return renderPage({ environment: place?.environment ?? null, title: "No such page", tone: "calm", main });
+  return renderPage(view, { title, tone: "calm", main });
 }

@@ -1,36 +1,57 @@
-import type { Environment } from "@attestry/certificate/environment";
 import { html, raw } from "hono/html";
-import { sandboxNotice } from "./sandbox-notice.ts";
+import { languages } from "../language/languages.ts";
 import { stylesheet } from "./stylesheet.ts";
+import type { View } from "./view.ts";
 
 export type Html = ReturnType<typeof html>;
 
 /** What a page's colours say; its words say the same. */
 export type Tone = "good" | "bad" | "late" | "calm" | "test";
 
+type Page = {
+  title: string;
+  tone: Tone;
+  main: Html;
+  /** What belongs in the head beside what every page has. */
+  head?: Html | "";
+  /** Whether the page's script has something to do here. */
+  isScripted?: boolean;
+};
+
 /** A whole page. Whatever stands below the sandbox base says so first, in its title and in print. */
-export function renderPage(page: { environment: Environment | null; title: string; tone: Tone; main: Html }): Html {
-  const isSandbox = page.environment === "sandbox";
+export function renderPage(view: View, { title, tone, main, head = "", isScripted = false }: Page): Html {
+  const { environment, basePath, language } = view;
+  const { messages } = language;
+  const isSandbox = environment === "sandbox";
+  const notice = messages.sandboxNotice;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language.tag}" dir="${language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${isSandbox ? sandboxNotice : page.title} · Attestry</title>
+<title>${isSandbox ? notice : title} · Attestry</title>
 <style>${raw(stylesheet)}</style>
+${head}${isScripted && html`<script type="module" src="${basePath}/_/pages.js"></script>`}
 </head>
-<body class="${page.tone}${isSandbox ? " sandbox" : ""}">
-${isSandbox && html`<p class="band" role="note"><strong>${sandboxNotice}</strong></p>`}
-<header><p class="mark">Attestry</p><p>Register of certificates</p></header>
+<body class="${tone}${isSandbox ? " sandbox" : ""}">
+${isSandbox && html`<aside class="band" aria-label="${notice}"><strong>${notice}</strong></aside>`}
+<header><p class="mark" lang="en">Attestry</p><p>${messages.register}</p></header>
 <main><article>
-${page.main}
+${main}
 </article></main>
 <footer>
-  <p>This page sets no cookie, runs no script and asks nothing of any other site. A look-up is logged with its time and country, never
-    with an address.</p>
+  <p>${messages.footer}</p>
+  ${renderLanguages(view)}
 </footer>
 </body>
 </html>
 `;
+}
+
+function renderLanguages({ language, kept }: View) {
+  return html`<nav aria-label="${language.messages.language}"><ul>${languages.map(({ tag, name }) => {
+    if (tag === language.tag) return html`<li><span lang="${tag}" aria-current="true">${name}</span></li>`;
+    return html`<li><a href="?${new URLSearchParams({ ...kept, lang: tag }).toString()}" lang="${tag}" hreflang="${tag}" rel="nofollow">${name}</a></li>`;
+  })}</ul></nav>`;
 }

@@ -43,7 +43,7 @@ li .sign{flex:none;width:1.625rem;height:1.625rem;border:1.5px solid;border-radi
 li em{font-style:normal;font-size:.8125rem;font-weight:600;line-height:1.75;color:var(--soft)}
 .passed .sign,.passed em{color:var(--good)}.failed .sign,.failed em{color:var(--bad)}.sandbox .sign,.sandbox em{color:var(--tone)}
 .note{color:var(--soft);font-size:.875rem;margin-top:.75rem}
-.hash code{display:grid;grid-template-columns:repeat(2,max-content);gap:.25rem 1.25rem;font-size:1rem;letter-spacing:.04em}
+.hash code{display:grid;width:max-content;grid-template-columns:repeat(2,max-content);gap:.25rem 1.25rem;font-size:1rem;letter-spacing:.04em}
 details{margin-top:1rem}summary{cursor:pointer;color:var(--tone);font-weight:600;width:fit-content}
 details p{margin:.75rem 0;font-size:.9375rem}
 pre{white-space:pre-wrap;padding:.75rem .875rem;background:var(--paper);border:1px solid var(--rule);line-height:1.5;font-size:.8125rem}
@@ -58,9 +58,17 @@ button{background:var(--tone);color:var(--sheet);border-color:var(--tone);font-w
 .band{position:sticky;top:0;z-index:1;padding:.5rem 1rem;text-align:center;background:repeating-linear-gradient(-45deg,#1d1d1d 0 .875rem,#f2b632 .875rem 1.75rem)}
 .band strong{display:inline-block;background:#f2b632;color:#1d1d1d;padding:.125rem .875rem;font-size:1.0625rem}
 .sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(4rem,17vw,9.5rem)/1 var(--serif);color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem .875rem;padding:0;margin-top:.75rem}nav li{display:block;padding:0}nav a,nav span{color:inherit;font-size:.8125rem;line-height:1.9}nav [aria-current]{font-weight:600}
+a{color:var(--tone)}.actions a{display:inline-block;margin-block:.75rem 0;margin-inline-end:1.25rem;font-weight:600}.actions+p{margin-top:1.5rem}
+.issuer img{display:inline-block;vertical-align:middle;height:2.5rem;width:auto;max-width:10rem;object-fit:contain;margin-inline-end:.75rem;background:#fff;border-radius:2px}
+.picture img{display:block;width:100%;height:auto;border:1px solid var(--rule);background:#fff}
+::file-selector-button{font:inherit;font-weight:600;margin-inline-end:.75rem;padding:.25rem .875rem;border:1px solid var(--tone);border-radius:2px;background:none;color:var(--tone);cursor:pointer}input[type=file]{font-family:inherit}@media(hover:none){.file .note{display:none}}
+.file .lead,.keep p{max-width:38rem}[role=status]{margin-top:.75rem;font-weight:600}[role=status]:empty{margin:0}.over{outline:3px dashed var(--tone);outline-offset:.5rem}
+.second{margin-top:1rem;background:none;color:var(--tone)}video{display:block;width:100%;max-width:24rem;margin-top:1rem;background:#000}[hidden]{display:none!important}
+.card{display:block;min-height:0}.card a{display:flex;gap:1.25rem;align-items:center;min-height:100vh;padding:1rem 1.25rem;color:var(--ink);text-decoration:none;background:var(--sheet);border:1px solid var(--rule);border-top:.375rem solid var(--tone)}.card .seal{flex:none;width:6rem;color:var(--tone)}.said{display:grid;gap:.125rem;font-size:.875rem}.said h1{font:600 1.375rem/1.2 var(--serif);color:var(--tone)}.card main{padding:0;max-width:none}.card .name{font-size:1.25rem}.card .title{font-size:1rem;margin:0 0 .25rem}.card .mark{font-size:.875rem;color:var(--soft);margin-top:.375rem}
 @media(min-width:40rem){section{padding:2.25rem 2.75rem}.seal{width:8.5rem}.verdict{gap:2rem}.verdict div{display:block}.verdict p{margin-top:.25rem}dl div{display:grid;grid-template-columns:11rem 1fr;gap:1.5rem;align-items:baseline}.hash code{grid-template-columns:repeat(4,max-content)}header,main,footer{padding-inline:1.5rem}header{padding-top:2.5rem}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;--good:#15553a;--bad:#8b1c1c;--late:#744700;--calm:#3b4650;--test:#7a3e00}
-body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}body{min-height:0}*{print-color-adjust:exact}}
+body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}nav,.file,.keep,.picture{display:none}body{min-height:0}*{print-color-adjust:exact}}
 `;
 
 /** The CSP source that admits the style and nothing else. */

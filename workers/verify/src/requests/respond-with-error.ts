@@ -1,6 +1,7 @@
 import { DatabaseFailure } from "@attestry/database/database";
 import { renderFailurePage } from "../layout/render-failure-page.ts";
 import { renderMissingPage } from "../layout/render-missing-page.ts";
+import { toView } from "../layout/view.ts";
 import type { PageContext } from "./pages.ts";
 import { prefersJson } from "./prefers-json.ts";
 
@@ -12,7 +13,7 @@ export function respondWithFailure(thrown: Error, c: PageContext): Response | Pr
     const message = "The certificate could not be checked. Try again; if it persists, tell us the request id.";
     return c.json({ error: { code: "INTERNAL_ERROR", message, requestId } }, 500);
   }
-  return c.html(renderFailurePage(c.get("place"), requestId), 500);
+  return c.html(renderFailurePage(toView(c), requestId), 500);
 }
 
 /** An unexpected error's message may quote what the database holds: its name, code and places do not. */
@@ -35,5 +36,5 @@ export function respondNotFound(c: PageContext): Response | Promise<Response> {
     const message = "There is no such page.";
     return c.json({ error: { code: "NOT_FOUND", message, requestId: c.get("requestId") } }, 404);
   }
-  return c.html(renderMissingPage(c.get("place")), 404);
+  return c.html(renderMissingPage(toView(c)), 404);
 }

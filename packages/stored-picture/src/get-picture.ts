@@ -2,7 +2,7 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { findStoredPdf, type PdfLocation } from "@attestry/issuing/stored-pdf";
 import type { PictureService } from "@attestry/picture/drawing";
-import { drawPage } from "./draw-page.ts";
+import { drawWithService } from "./draw-with-service.ts";
 
 /** The part of a bucket that is needed here. */
 type Files = {
@@ -21,7 +21,7 @@ export async function getPicture({ files, pictures }: PictureSource, pdf: Stored
   if (kept) return new Uint8Array(await kept.arrayBuffer());
   const stored = await findStoredPdf(files, pdf.organizationId, pdf);
   if (!stored) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });
-  const png = await drawPage(pictures, stored, widthPixels);
+  const png = await drawWithService(pictures, stored, widthPixels);
   await keep(files, name, png);
   return png;
 }

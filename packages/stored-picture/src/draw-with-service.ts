@@ -2,7 +2,7 @@ import { ApiError } from "@attestry/certificate/api-error";
 import type { PictureService } from "@attestry/picture/drawing";
 
 /** The PDF's page as a PNG. Throws VALIDATION_ERROR when a page of its shape would be too large a picture at that width. */
-export async function drawPage(pictures: PictureService, pdf: Uint8Array, widthPixels: number): Promise<Uint8Array> {
+export async function drawWithService(pictures: PictureService, pdf: Uint8Array, widthPixels: number): Promise<Uint8Array> {
   const drawing = await pictures.drawPage(pdf, widthPixels);
   if (drawing.ok) return drawing.png;
   if (drawing.refusal !== "page_out_of_bounds") throw new Error(`A PDF of ours cannot be drawn: ${drawing.refusal}.`);

@@ -1,0 +1,69 @@
+// A real Chromium for one test file: nothing it loads comes from another machine.
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = process.env.CHROMIUM ?? places.find((path) => existsSync(path));
+const flags = ["no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update", "disable-sync"];
+// The machine's own settings must not move a letter.
+const steadyFlags = [
+  "no-first-run",
+  "font-render-hinting=none",
+  "disable-lcd-text",
+  "force-color-profile=srgb",
+  "hide-scrollbars",
+];
+
+export const hasChromium = executablePath !== undefined;
+if (!hasChromium) console.log("skipped: install chromium");
+
+export type Visit = {
+  context: BrowserContext;
+  page: Page;
+  /** Addresses of other origins that were asked for; none should be. */
+  foreign: string[];
+  /** Dialogs, errors of scripts and of the policy. */
+  complaints: string[];
+};
+
+/** A browser, from before the first test of the file until after its last; `visit` opens a page with a context of its own. */
+export function useBrowser(origin: () => string) {
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    browser = await chromium.launch({ executablePath, args: [...flags, ...steadyFlags].map((flag) => `--${flag}`) });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    if (!browser) throw new Error("There is no Chromium.");
+    const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
+    contexts.push(context);
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    context.on("request", (request) => {
+      if (new URL(request.url()).origin !== origin()) foreign.push(request.url());
+    });
+    const page = await context.newPage();
+    page.on("dialog", async (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" || /Content.Security.Policy/i.test(message.text()))
+        complaints.push(`console: ${message.text()}`);
+    });
+    await page.goto(origin() + path);
+    return { context, page, foreign, complaints };
+  }
+
+  async function close({ context }: Visit): Promise<void> {
+    await context.close();
+  }
+  return { visit, close };
+}

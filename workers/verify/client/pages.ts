@@ -1,0 +1,135 @@
+// What the pages do with JavaScript, in a visitor's browser: it hashes a chosen file, or reads a QR code, and opens the page that answers.
+// A file must never leave the device: all that is asked about is its hash.
+
+/** One of the certificate pages' own addresses, as it stands in a PDF's metadata, in a link or behind a QR code. */
+type FoundAddress = string | null;
+
+const mostBytes = 200 * 1024 * 1024;
+
+function find<Found extends Element>(selector: string, type: abstract new () => Found): Found | null {
+  const element = document.querySelector(selector);
+  return element instanceof type ? element : null;
+}
+
+/** Shows one of the texts that the page brought along, by the name of its attribute. */
+function say(place: HTMLElement, name: string): void {
+  const status = place.querySelector("[role=status]");
+  if (status) status.textContent = place.dataset[name] ?? "";
+}
+
+function openFileCheck(place: HTMLElement): void {
+  const input = place.querySelector("input");
+  if (!input) return;
+  place.hidden = false;
+  input.addEventListener("change", () => void checkFile(place, input.files?.[0]));
+  for (const name of ["dragenter", "dragover"]) {
+    document.addEventListener(name, (event) => {
+      event.preventDefault();
+      place.classList.add("over");
+    });
+  }
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) place.classList.remove("over");
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    place.classList.remove("over");
+    void checkFile(place, event.dataTransfer?.files[0]);
+  });
+}
+
+async function checkFile(place: HTMLElement, file: File | undefined): Promise<void> {
+  if (!file) return;
+  if (file.size > mostBytes) return say(place, "tooLarge");
+  say(place, "reading");
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const address = place.dataset.page ?? findAddress(place.dataset.base ?? "", bytes);
+    if (!address) return say(place, "nameless");
+    location.assign(withLanguage(`${address}?sha256=${hash}`));
+  } catch {
+    say(place, "failed");
+  }
+}
+
+/** The address that a PDF's description or links name, or that a record's issuer and id make; the last, where a file was saved again. */
+function findAddress(base: string, bytes: Uint8Array): FoundAddress {
+  const text = new TextDecoder("latin1").decode(bytes);
+  for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
+    const [path] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text.slice(at + base.length, at + base.length + 200)) ?? [];
+    if (path) return base + path;
+  }
+  const [, id] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, 1_000_000)) ?? [];
+  const [, issuer] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, 1_000_000)) ?? [];
+  return id && issuer ? `${base}/${issuer}/${id}` : null;
+}
+
+/** Who chose a language reads on in it. */
+function withLanguage(address: string): string {
+  const chosen = new URLSearchParams(location.search).get("lang");
+  if (!chosen) return address;
+  return `${address}${address.includes("?") ? "&" : "?"}lang=${encodeURIComponent(chosen)}`;
+}
+
+type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> };
+type DetectorClass = new (options: { formats: string[] }) => Detector;
+
+function findDetector(): DetectorClass | null {
+  const found: unknown = Reflect.get(globalThis, "BarcodeDetector");
+  return isDetectorClass(found) ? found : null;
+}
+
+function isDetectorClass(found: unknown): found is DetectorClass {
+  return typeof found === "function";
+}
+
+/** Only where the browser itself reads codes: a telephone's own camera does so everywhere. */
+function openScanner(place: HTMLElement): void {
+  const BarcodeDetector = findDetector();
+  const button = place.querySelector("button");
+  const video = place.querySelector("video");
+  if (!BarcodeDetector || !navigator.mediaDevices || !button || !video) return;
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const { label = "", stop: stopLabel = "" } = { label: button.textContent ?? "", stop: place.dataset.stop ?? "" };
+  let stream: MediaStream | null = null;
+  place.hidden = false;
+
+  function stop(): void {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = null;
+    video?.setAttribute("hidden", "");
+    if (button) button.textContent = label;
+  }
+
+  async function scan(): Promise<void> {
+    if (!stream || !video) return;
+    const [code] = await detector.detect(video);
+    if (!code) return void setTimeout(() => void scan(), 200);
+    stop();
+    const base = place.dataset.base ?? "";
+    if (code.rawValue.startsWith(`${base}/`)) location.assign(withLanguage(code.rawValue));
+    else say(place, "other");
+  }
+
+  button.addEventListener("click", async () => {
+    if (stream) return stop();
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      video.srcObject = stream;
+      video.removeAttribute("hidden");
+      button.textContent = stopLabel;
+      await video.play();
+      await scan();
+    } catch {
+      stop();
+      say(place, "noCamera");
+    }
+  });
+}
+
+const fileCheck = find("#file-check", HTMLElement);
+if (fileCheck) openFileCheck(fileCheck);
+const scanner = find("#scanner", HTMLElement);
+if (scanner) openScanner(scanner);

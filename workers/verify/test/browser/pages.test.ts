@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { readFontFile } from "@attestry/scripts/open-font-library";
+import { projectRoot } from "@attestry/scripts/paths";
+import { requireGolden } from "@attestry/scripts/testing/require-golden";
+import { hasChromium, useBrowser } from "@attestry/scripts/testing/use-browser";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { languages } from "../../src/language/languages.ts";
+import { makeVerification } from "../make-verification.ts";
+import { servePages } from "./serve-pages.ts";
+
+const goldenFolders = {
+  golden: `${projectRoot}/workers/verify/test/browser/golden`,
+  failures: `${projectRoot}/.local/golden`,
+};
+const axe = readFileSync(createRequire(`${projectRoot}/scripts/package.json`).resolve("axe-core/axe.min.js"), "utf8");
+
+const issuer = { domain: "academy.example", domainProvenAt: "2026-01-02T00:00:00.000Z" };
+const verdicts = {
+  valid: makeVerification("verified", { issuer }),
+  revoked: makeVerification("revoked"),
+  expired: makeVerification("expired", { document: { expiresAt: "2026-06-10T08:00:00.000Z" } }),
+  altered: makeVerification("invalid"),
+  missing: makeVerification("not_found"),
+  "other-file": makeVerification("verified", { file: "other" }),
+} as const;
+const testRecord = makeVerification("verified", { environment: "sandbox" });
+const replies = new Map<string, unknown>([
+  ["/sandbox/", testRecord],
+  ...Object.entries(verdicts).map(([name, reply]) => [`/${name}`, reply] as const),
+  ["", makeVerification("not_found")],
+]);
+
+let server: Awaited<ReturnType<typeof servePages>>;
+beforeAll(async () => {
+  server = await servePages(replies);
+});
+afterAll(() => server.stop());
+const browser = useBrowser(() => server.origin);
+
+const paths = [
+  ...Object.keys(verdicts).map((name) => `/${name}`),
+  "/sandbox/CX-1",
+  "/",
+  "/?certificateId=*",
+  "/valid/card",
+  "/a/b/c/d",
+];
+
+describe.skipIf(!hasChromium)("in a real browser", () => {
+  test("no page complains of its own policy, opens a dialog or asks another site for anything", async () => {
+    for (const path of paths) {
+      const visit = await browser.visit(path);
+      await visit.page.waitForLoadState("networkidle");
+      expect([path, visit.foreign, visit.complaints.filter((text) => !/404|400/.test(text))]).toEqual([path, [], []]);
+      await browser.close(visit);
+    }
+  });
+
+  test("every page says the same with JavaScript off", async () => {
+    for (const path of paths) {
+      const [off, on] = [await browser.visit(path, { javaScriptEnabled: false }), await browser.visit(path)];
+      const headline = (page: Page) => page.locator("h1").first().textContent();
+      expect(await headline(off.page)).toBe(await headline(on.page));
+      expect(await off.page.locator("[role=status]:visible").count()).toBe(
+        (await on.page.locator("[role=status]:visible").count()) * 0,
+      );
+      await browser.close(off);
+      await browser.close(on);
+    }
+  });
+
+  test("no page is wider than a small telephone, in any language", async () => {
+    for (const path of ["/valid", "/revoked", "/missing", "/"]) {
+      for (const { tag } of languages) {
+        const visit = await browser.visit(`${path}?lang=${tag}`, { viewport: { width: 320, height: 640 } });
+        const width = await visit.page.evaluate("document.documentElement.scrollWidth");
+        expect([path, tag, width]).toEqual([path, tag, 320]);
+        await browser.close(visit);
+      }
+    }
+  });
+
+  test("a page can be worked with the keyboard alone, in the order in which it reads", async () => {
+    const visit = await browser.visit("/");
+    await visit.page.keyboard.press("Tab");
+    await visit.page.keyboard.type("valid");
+    await visit.page.keyboard.press("Enter");
+    await visit.page.waitForURL("**/valid");
+    expect(await visit.page.locator("h1").textContent()).toBe("Valid");
+    const focused: string[] = [];
+    for (let step = 0; step < 40; step++) {
+      await visit.page.keyboard.press("Tab");
+      const name = await visit.page.evaluate(
+        "document.activeElement?.id || document.activeElement?.textContent?.trim().slice(0, 30) || ''",
+      );
+      const outline = await visit.page.evaluate(
+        "document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none'",
+      );
+      expect(outline).toBe(true);
+      focused.push(z.string().parse(name));
+    }
+    expect(focused.slice(0, 2)).toEqual(["file", "Download a signed receipt"]);
+    expect(focused.join("\n")).toContain("How to recompute it");
+    expect(focused.join("\n")).toContain("日本語");
+    await browser.close(visit);
+  });
+
+  test("axe finds nothing against WCAG 2.2 AA, in both themes", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const path of [...paths, "/valid?lang=ar", "/valid?lang=ja"]) {
+        const visit = await browser.visit(path, { colorScheme, bypassCSP: true });
+        await visit.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+        await visit.page.evaluate(axe);
+        const found = await visit.page.evaluate(
+          "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))",
+        );
+        expect([path, colorScheme, found]).toEqual([path, colorScheme, []]);
+        await browser.close(visit);
+      }
+    }
+  });
+
+  // Three widths, two themes and both directions among them; each verdict is seen at each width.
+  const views = [
+    { name: "telephone", viewport: { width: 360, height: 740 }, colorScheme: "light", lang: "en" },
+    { name: "tablet", viewport: { width: 768, height: 1024 }, colorScheme: "dark", lang: "en" },
+    { name: "desktop", viewport: { width: 1280, height: 900 }, colorScheme: "light", lang: "en" },
+  ] as const;
+
+  test.each(views)("pages look as they were approved: golden pictures on a $name", { timeout: 120_000 }, async (view) => {
+    const { name, viewport, colorScheme, lang } = view;
+    for (const path of [...Object.keys(verdicts).map((verdict) => `/${verdict}`), "/sandbox/CX-1", "/"]) {
+      await requireLooks(`${name}${path.replaceAll("/", "-")}`, `${path}?lang=${lang}`, { viewport, colorScheme });
+    }
+  });
+
+  test("a page from right to left looks as it was approved: golden pictures", { timeout: 120_000 }, async () => {
+    const viewport = { width: 360, height: 740 };
+    await requireLooks("telephone-arabic", "/valid?lang=ar", { viewport, colorScheme: "dark" });
+    await requireLooks("desktop-arabic", "/revoked?lang=ar", { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+    await requireLooks("card", "/valid/card", { viewport: { width: 480, height: 220 }, colorScheme: "light" });
+  });
+
+  type Look = { viewport: { width: number; height: number }; colorScheme: "light" | "dark" };
+
+  /** The whole page in fonts of this project, whatever the machine has. */
+  async function requireLooks(name: string, path: string, look: Look): Promise<void> {
+    const visit = await browser.visit(path, { ...look, bypassCSP: true });
+    await visit.page.addStyleTag({ content: fonts() });
+    await visit.page.evaluate("document.fonts.ready.then(() => Promise.all([...document.fonts].map((font) => font.load())))");
+    const png = await visit.page.screenshot({ fullPage: true, animations: "disabled" });
+    requireGolden(name, png, goldenFolders);
+    await browser.close(visit);
+  }
+});
+
+function fonts(): string {
+  const face = (family: string, file: string, weight: string, style = "normal") =>
+    `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${Buffer.from(readFontFile(`${file}.ttf`)).toString("base64")})}`;
+  return [
+    face("Steady", "NotoSans-Regular", "400"),
+    face("Steady", "NotoSans-Bold", "700"),
+    face("Steady Arabic", "NotoSansArabic-Regular", "400"),
+    face("Steady Serif", "NotoSerif-Regular", "400"),
+    face("Steady Serif", "NotoSerif-Bold", "700"),
+    face("Steady Serif", "NotoSerif-Italic", "400", "italic"),
+    ':root{--sans:"Steady","Steady Arabic"!important;--serif:"Steady Serif","Steady Arabic"!important;--mono:"Steady"!important}',
+    "nav{display:none}",
+  ].join("\n");
+}

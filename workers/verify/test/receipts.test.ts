@@ -1,0 +1,61 @@
+import { createPublicKey, verify } from "node:crypto";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { makePages } from "./make-pages.ts";
+import { makeVerification } from "./make-verification.ts";
+
+const Keys = z.object({ keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })) });
+const decode = (part: string) => Buffer.from(part, "base64url");
+const results = ["verified", "revoked", "expired", "invalid", "not_found"] as const;
+
+/** Checks a receipt as anyone could, with Node's own cryptography and the published keys, and gives its claims. */
+async function readReceipt(pages: ReturnType<typeof makePages>, path: string) {
+  const response = await pages.get(`${path}/receipt`);
+  expect(response.headers.get("Content-Type")).toBe("application/jose");
+  expect(response.headers.get("Content-Disposition")).toBe('attachment; filename="CX-CLIENT-0001.receipt.jws"');
+  const [header = "", payload = "", signature = ""] = (await response.text()).split(".");
+  const { alg, kid } = z.object({ alg: z.string(), kid: z.string() }).parse(JSON.parse(decode(header).toString()));
+  const { keys } = Keys.parse(await (await pages.get("/.well-known/jwks.json")).json());
+  const key = keys.find((candidate) => candidate.kid === kid);
+  if (!key) throw new Error("The key is not published.");
+  expect(alg).toBe("EdDSA");
+  const publicKey = createPublicKey({ key: { kty: key.kty, crv: key.crv, x: key.x }, format: "jwk" });
+  expect(verify(null, Buffer.from(`${header}.${payload}`), publicKey, decode(signature))).toBe(true);
+  const forged = Buffer.from(payload);
+  forged[10] = (forged[10] ?? 0) ^ 1;
+  expect(verify(null, Buffer.from(`${header}.${forged.toString()}`), publicKey, decode(signature))).toBe(false);
+  return z.record(z.string(), z.json()).parse(JSON.parse(decode(payload).toString()));
+}
+
+test.each(results)("a receipt says what was asked, that it was %s, and when, signed by a published key", async (result) => {
+  for (const [environment, base] of [
+    ["live", ""],
+    ["sandbox", "/sandbox"],
+  ] as const) {
+    const pages = makePages(makeVerification(result, { environment }));
+    const claims = await readReceipt(pages, `${base}/CX-CLIENT-0001`);
+    expect(claims).toMatchObject({
+      iss: `https://verify.example.com${base}`,
+      sub: `https://verify.example.com${base}/CX-CLIENT-0001`,
+      iat: Date.parse("2026-11-22T19:30:00.000Z") / 1000,
+      environment,
+      result,
+    });
+    expect(pages.calls[0]?.input).toMatchObject({ source: "receipt" });
+  }
+});
+
+test("a receipt binds the record by its hash and repeats nothing of what it says", async () => {
+  const verification = makeVerification("revoked");
+  const claims = await readReceipt(makePages(verification), "/CX-CLIENT-0001");
+  expect(claims).toMatchObject({
+    certificateHash: verification.certificate?.certificateHash,
+    revokedAt: "2026-08-03T14:12:00.000Z",
+  });
+  expect(JSON.stringify(claims)).not.toMatch(/Aina|Safety|Certifyx|Farah|wrong person/);
+});
+
+test("only the public half of a key is published", async () => {
+  const text = await makePages(makeVerification("verified")).read("/.well-known/jwks.json");
+  expect(JSON.parse(text).keys[0]).not.toHaveProperty("d");
+});
