@@ -99,10 +99,13 @@ const shown = {
   recipientName: z.string(),
   title: z.string(),
   issuerName: z.string(),
+  issuerDomain: z.string().nullable(),
   issuedAt: moment,
   expiresAt: moment.nullable(),
   certificateHash: sha256,
   document: z.string(),
+  pdfSha256: sha256,
+  file: z.enum(["pdf", "record", "other"]).nullable(),
   checkedAt: moment,
 };
 

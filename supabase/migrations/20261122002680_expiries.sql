@@ -32,6 +32,9 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A step reads the index in its order and stops: gathered and sorted, each would read all that is left.
+set enable_bitmapscan = off
+set enable_sort = off
 as $$
 declare
   most constant integer := input ->> 'limit';

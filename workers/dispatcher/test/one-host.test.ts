@@ -45,7 +45,7 @@ it("of one host four deliveries are under way in a call, whoever's they are, and
     expect({ underWay: hanging.openCount, sent: hanging.received.length }).toEqual({ underWay: 4, sent: 4 });
     await called;
     expect(hanging.mostOpen).toBe(4);
-    const [left] = await sql`select count(*)::int as n from attestry.webhook_deliveries where lease_token is not null`;
+    const [left] = await sql`select count(*)::int as n from attestry.webhook_leases`;
     expect(left?.n).toBe(0);
   } finally {
     await dispatcher.stop();
