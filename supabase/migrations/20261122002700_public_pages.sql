@@ -17,7 +17,7 @@ alter table attestry.verification_log add constraint verification_log_source_kno
   source in ('api', 'page', 'file', 'receipt', 'embed')
 );
 
--- By its slug or, as a record names it, by its id; the primary organization by neither.
+-- By its slug or, as a record names it, by its id; the primary organization by neither. Each by its own index.
 create function attestry.find_owner(slug text)
 returns attestry.organizations
 language sql
@@ -26,10 +26,17 @@ set search_path = ''
 as $$
   select o.*
   from attestry.organizations o
-  where case
-    when find_owner.slug is null then o.is_primary
-    else o.slug = find_owner.slug or o.id::text = find_owner.slug
-  end;
+  where find_owner.slug is null
+    and o.is_primary
+  union all
+  select o.*
+  from attestry.organizations o
+  where o.slug = find_owner.slug
+  union all
+  select o.*
+  from attestry.organizations o
+  where o.id = case when find_owner.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then find_owner.slug::uuid end
+  limit 1;
 $$;
 
 create function attestry.fields_of(c attestry.certificates)
@@ -46,12 +53,14 @@ as $$
     and v.version = c.template_version;
 $$;
 
--- A page's picture shows all that is printed, so there is one only where nothing that is printed can be private.
-create function attestry.has_public_picture(fields jsonb)
+-- A page's picture shows all that is printed: there is one only where no field is private, and none of what is revoked or was altered.
+create function attestry.has_public_picture(c attestry.certificates)
 returns boolean
 language sql
-immutable
-return not jsonb_path_exists(fields, '$[*] ? (@.visibility != "public")');
+stable
+return c.revoked_at is null
+  and attestry.verdict(c) <> 'invalid'
+  and not jsonb_path_exists(attestry.fields_of(c), '$[*] ? (@.visibility != "public")');
 
 -- Verifies for anyone, on a public page. No slug means the deployment's primary organization. `fileSha256` is of a file that somebody was
 -- handed: the answer tells whether it is what was issued.
@@ -67,7 +76,6 @@ declare
   owner constant attestry.organizations := attestry.find_owner(input ->> 'organizationSlug');
   certificate constant attestry.certificates := attestry.find_certificate(owner.id, env, input ->> 'reference');
   result constant text := attestry.verdict(certificate);
-  fields jsonb;
 begin
   insert into attestry.verification_log (
     organization_id, environment, certificate_reference, certificate_uuid, result, source, country
@@ -81,11 +89,10 @@ begin
   if certificate.id is null then
     return jsonb_build_object('result', result, 'checkedAt', attestry.iso(now()), 'certificate', null);
   end if;
-  fields := attestry.fields_of(certificate);
   return jsonb_build_object(
     'result', result,
     'checkedAt', attestry.iso(now()),
-    'certificate', (attestry.certificate_json(certificate) - 'recipientEmail') || jsonb_build_object('fields', fields),
+    'certificate', (attestry.certificate_json(certificate) - 'recipientEmail') || jsonb_build_object('fields', attestry.fields_of(certificate)),
     'issuer', jsonb_build_object(
       'domain', case when owner.domain_proven_at is not null then owner.domain end,
       'domainProvenAt', attestry.iso(owner.domain_proven_at),
@@ -93,7 +100,7 @@ begin
       'isIndexed', owner.is_indexed,
       'endsFilesOnRevocation', owner.ends_files_on_revocation
     ),
-    'hasPicture', attestry.has_public_picture(fields) and certificate.revoked_at is null and result <> 'invalid',
+    'hasPicture', attestry.has_public_picture(certificate),
     'file', case
       when file is null then null
       when file = certificate.pdf_sha256 then 'pdf'
@@ -106,8 +113,9 @@ $$;
 
 comment on function api.verify_publicly(jsonb) is 'No key: answers anyone, with the public type only.';
 
--- Where the PDF lies that a page may show a picture of; null where there is none to be shown.
-create function api.find_public_picture(input jsonb)
+-- Where a certificate's PDF lies, whether its page shows a picture of it, and whether a recipient's link still leads to it; null where there
+-- is no certificate. Who asks for a recipient has checked the link against the uuid.
+create function api.find_public_pdf(input jsonb)
 returns jsonb
 language plpgsql
 stable
@@ -119,49 +127,18 @@ declare
   certificate constant attestry.certificates :=
     attestry.find_certificate(owner.id, (input ->> 'environment')::attestry.environment, input ->> 'reference');
 begin
-  if certificate.id is null
-    or certificate.revoked_at is not null
-    or attestry.verdict(certificate) = 'invalid'
-    or not attestry.has_public_picture(attestry.fields_of(certificate))
-  then
-    return jsonb_build_object('picture', null);
-  end if;
-  return jsonb_build_object('picture', jsonb_build_object(
-    'organizationId', certificate.organization_id,
-    'pdfSha256', certificate.pdf_sha256,
-    'pdfPack', certificate.pdf_pack
-  ));
-end
-$$;
-
-comment on function api.find_public_picture(jsonb) is 'No key: answers where a PDF lies, and only of one whose every field is public.';
-
--- Where the files lie that a recipient's link is for; null where there is none any more. Who asks has checked the link against the uuid.
-create function api.find_recipient_files(input jsonb)
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-declare
-  owner constant attestry.organizations := attestry.find_owner(input ->> 'organizationSlug');
-  certificate constant attestry.certificates :=
-    attestry.find_certificate(owner.id, (input ->> 'environment')::attestry.environment, input ->> 'reference');
-begin
-  if certificate.id is null or (owner.ends_files_on_revocation and certificate.revoked_at is not null) then
-    return jsonb_build_object('files', null);
-  end if;
-  return jsonb_build_object('files', jsonb_build_object(
+  return jsonb_build_object('pdf', case when certificate.id is not null then jsonb_build_object(
     'organizationId', certificate.organization_id,
     'certificateUuid', certificate.id,
     'pdfSha256', certificate.pdf_sha256,
-    'pdfPack', certificate.pdf_pack
-  ));
+    'pdfPack', certificate.pdf_pack,
+    'hasPicture', attestry.has_public_picture(certificate),
+    'isForRecipients', certificate.revoked_at is null or not owner.ends_files_on_revocation
+  ) end);
 end
 $$;
 
-comment on function api.find_recipient_files(jsonb) is 'No key: answers where a PDF lies; the bucket is no place that anyone reaches by that.';
+comment on function api.find_public_pdf(jsonb) is 'No key: answers where a PDF lies; the bucket is no place that anyone reaches by that.';
 
 -- An issuer's logo, by the hash of its bytes.
 create function api.find_logo(input jsonb)
@@ -183,13 +160,20 @@ comment on function api.find_logo(jsonb) is 'No key: a logo is printed on every 
 
 revoke all on function attestry.find_owner(text) from public;
 revoke all on function attestry.fields_of(attestry.certificates) from public;
-revoke all on function attestry.has_public_picture(jsonb) from public;
-revoke all on function api.find_public_picture(jsonb) from public;
-revoke all on function api.find_recipient_files(jsonb) from public;
+revoke all on function attestry.has_public_picture(attestry.certificates) from public;
+revoke all on function api.find_public_pdf(jsonb) from public;
 revoke all on function api.find_logo(jsonb) from public;
-grant execute on function api.find_public_picture(jsonb) to service_role;
-grant execute on function api.find_recipient_files(jsonb) to service_role;
+grant execute on function api.find_public_pdf(jsonb) to service_role;
 grant execute on function api.find_logo(jsonb) to service_role;
+
+create function admin.record_audit_in_both(owner uuid, action text, subject text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select admin.record_audit(owner, env, action, subject)
+  from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+$$;
 
 -- A domain that is set anew has to be proven anew.
 create function admin.set_domain(input jsonb)
@@ -202,8 +186,7 @@ begin
   set domain = input ->> 'domain',
       domain_proven_at = null
   where id = (input ->> 'organizationId')::uuid;
-  perform admin.record_audit((input ->> 'organizationId')::uuid, env, 'domain.set', coalesce(input ->> 'domain', ''))
-  from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+  perform admin.record_audit_in_both((input ->> 'organizationId')::uuid, 'domain.set', coalesce(input ->> 'domain', ''));
 end
 $$;
 
@@ -221,9 +204,9 @@ begin
   where id = (input ->> 'organizationId')::uuid
     and domain = input ->> 'domain';
   is_proven := found;
-  perform admin.record_audit((input ->> 'organizationId')::uuid, env, 'domain.prove', input ->> 'domain')
-  from unnest(array['sandbox', 'live']::attestry.environment[]) as env
-  where is_proven;
+  if is_proven then
+    perform admin.record_audit_in_both((input ->> 'organizationId')::uuid, 'domain.prove', input ->> 'domain');
+  end if;
   return jsonb_build_object('isProven', is_proven);
 end
 $$;
@@ -237,8 +220,7 @@ begin
   update attestry.organizations
   set ends_files_on_revocation = (input ->> 'endsOnRevocation')::boolean
   where id = (input ->> 'organizationId')::uuid;
-  perform admin.record_audit((input ->> 'organizationId')::uuid, env, 'files_end.set', input ->> 'endsOnRevocation')
-  from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+  perform admin.record_audit_in_both((input ->> 'organizationId')::uuid, 'files_end.set', input ->> 'endsOnRevocation');
 end
 $$;
 
@@ -251,11 +233,11 @@ begin
   update attestry.organizations
   set is_indexed = (input ->> 'isListed')::boolean
   where id = (input ->> 'organizationId')::uuid;
-  perform admin.record_audit((input ->> 'organizationId')::uuid, env, 'listing.set', input ->> 'isListed')
-  from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+  perform admin.record_audit_in_both((input ->> 'organizationId')::uuid, 'listing.set', input ->> 'isListed');
 end
 $$;
 
+revoke all on function admin.record_audit_in_both(uuid, text, text) from public;
 revoke all on function admin.set_domain(jsonb) from public;
 revoke all on function admin.prove_domain(jsonb) from public;
 revoke all on function admin.set_files_end(jsonb) from public;

@@ -53,10 +53,7 @@ export type Database = {
 "find_logo":
 { Args: { "input": Json }; Returns: Json
                            },
-"find_public_picture":
-{ Args: { "input": Json }; Returns: Json
-                           },
-"find_recipient_files":
+"find_public_pdf":
 { Args: { "input": Json }; Returns: Json
                            },
 "find_taken_ids":

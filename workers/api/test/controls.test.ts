@@ -1,6 +1,7 @@
 import * as batches from "@attestry/scripts/testing/batch-invariants";
 import { requireForeignLooksMissing } from "@attestry/scripts/testing/foreign-invariant";
 import * as invariants from "@attestry/scripts/testing/invariants";
+import * as pages from "@attestry/scripts/testing/page-invariants";
 import type { Subject } from "@attestry/scripts/testing/subject";
 import * as templates from "@attestry/scripts/testing/template-invariants";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
@@ -207,6 +208,38 @@ describe("each check turns red when what it guards is broken", () => {
       sqlFunction: "api.revoke_certificate",
       from: "certificate.id, certificate.event_sequence",
       to: "certificate.id, certificate.event_sequence + 1",
+    }));
+
+  it("a picture that does not look at private fields", () =>
+    breakAndCheck(pages.requirePicturesPublic, {
+      complaint: "a private field keeps the picture from the public",
+      sqlFunction: "attestry.has_public_picture",
+      from: "(NOT jsonb_path_exists(",
+      to: "(true OR jsonb_path_exists(",
+    }));
+
+  it("a picture that does not look at the revocation", () =>
+    breakAndCheck(pages.requirePicturesPublic, {
+      complaint: "a revoked certificate has no picture",
+      sqlFunction: "attestry.has_public_picture",
+      from: "((c).revoked_at IS NULL) AND ",
+      to: "",
+    }));
+
+  it("a recipient's link that does not look at the revocation", () =>
+    breakAndCheck(pages.requireFilesEnd, {
+      complaint: "the files end with the revocation",
+      sqlFunction: "api.find_public_pdf",
+      from: "certificate.revoked_at is null or not owner.ends_files_on_revocation",
+      to: "true",
+    }));
+
+  it("a page that takes any file for the issued one", () =>
+    breakAndCheck(pages.requireFilesCompared, {
+      complaint: "a changed byte is noticed",
+      sqlFunction: "api.verify_publicly",
+      from: "else 'other'",
+      to: "else 'pdf'",
     }));
 
   it("a list that does not look at the owner of a recipient's certificates", () =>

@@ -1,5 +1,6 @@
 import { requireForeignLooksMissing } from "@attestry/scripts/testing/foreign-invariant";
 import * as invariants from "@attestry/scripts/testing/invariants";
+import * as pages from "@attestry/scripts/testing/page-invariants";
 import * as templates from "@attestry/scripts/testing/template-invariants";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { describe, it } from "vitest";
@@ -21,5 +22,8 @@ describe("what must always hold", () => {
   it("an environment never has more than 500 assets", () => templates.requireAssetsBounded(stack));
   it("of concurrent changes of one version one is made", () => templates.requireOneChangeOfAVersion(stack));
   it("a foreign asset is missing", () => templates.requireForeignAssetsMissing(stack));
+  it("only certificates without private fields have a public picture", () => pages.requirePicturesPublic(stack));
+  it("a recipient's files end with the revocation where that is wanted", () => pages.requireFilesEnd(stack));
+  it("a page tells the issued file from any other", () => pages.requireFilesCompared(stack));
   it("a row edited behind the API's back is invalid", () => invariants.requireEditNoticed(stack));
 });

@@ -92,7 +92,7 @@ function openScanner(place: HTMLElement): void {
   const video = place.querySelector("video");
   if (!BarcodeDetector || !navigator.mediaDevices || !button || !video) return;
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  const { label = "", stop: stopLabel = "" } = { label: button.textContent ?? "", stop: place.dataset.stop ?? "" };
+  const [label, stopLabel] = [button.textContent, place.dataset.stop ?? ""];
   let stream: MediaStream | null = null;
   place.hidden = false;
 

@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
+import { compactVerify, createLocalJWKSet } from "jose";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { makePages } from "./make-pages.ts";
@@ -53,6 +54,15 @@ test("a receipt binds the record by its hash and repeats nothing of what it says
     revokedAt: "2026-08-03T14:12:00.000Z",
   });
   expect(JSON.stringify(claims)).not.toMatch(/Aina|Safety|Certifyx|Farah|wrong person/);
+});
+
+test("a receipt is checked with a library in the way that the guide shows", async () => {
+  const pages = makePages(makeVerification("verified"));
+  const keys = JSON.parse(await pages.read("/.well-known/jwks.json"));
+  const receipt = await pages.read("/CX-CLIENT-0001/receipt");
+  const { payload } = await compactVerify(receipt, createLocalJWKSet(keys));
+  expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({ result: "verified" });
+  await expect(compactVerify(`${receipt.slice(0, -4)}AAAA`, createLocalJWKSet(keys))).rejects.toThrow();
 });
 
 test("only the public half of a key is published", async () => {

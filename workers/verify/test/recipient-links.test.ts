@@ -42,20 +42,22 @@ test("a revocation ends the files where the issuer wants it so", async () => {
 });
 
 test("a file is asked of the database each time, and refused alike whatever is wrong", async () => {
-  const files = {
+  const pdf = {
     organizationId: "0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e01",
     certificateUuid: uuid,
     pdfSha256: "0".repeat(64),
     pdfPack: null,
+    hasPicture: false,
+    isForRecipients: true,
   };
   const ask = async (reply: unknown, query: string) => {
     const response = await makePages(reply).get(`/CX-CLIENT-0001/certificate.pdf${query}`);
     return { status: response.status, text: await response.text(), cache: response.headers.get("Cache-Control") };
   };
-  const missing = await ask({ files: null }, queryFor());
+  const missing = await ask({ pdf: null }, queryFor());
   expect([missing.status, missing.cache]).toEqual([403, "no-store"]);
   for (const query of ["", queryFor("0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e00"), queryFor(uuid, "live", nowSeconds - 1)]) {
-    const refused = await ask({ files }, query);
+    const refused = await ask({ pdf }, query);
     expect([refused.status, refused.text.replace(/\?expires[^"]*lang/g, "?lang")]).toEqual([
       403,
       missing.text.replace(/\?expires[^"]*lang/g, "?lang"),

@@ -5,7 +5,7 @@ import { readCountry } from "../requests/read-country.ts";
 import type { Services } from "../services.ts";
 import type { Reference } from "./reference.ts";
 
-type Question = { environment: Environment; source: VerificationSource; fileSha256?: string };
+type Question = { environment: Environment; source: VerificationSource; fileSha256: string | null };
 
 /** Checks and logs, in one call of the database. Throws when that fails: nothing is known of the certificate then. */
 export async function checkCertificate(
@@ -15,8 +15,8 @@ export async function checkCertificate(
   { environment, source, fileSha256 }: Question,
 ): Promise<PublicVerification> {
   const verification = await verifyPublicly(database, {
-    ...{ environment, ...reference, source, country: readCountry(c) },
-    fileSha256: fileSha256 ?? null,
+    ...{ environment, ...reference, source, fileSha256 },
+    country: readCountry(c),
   });
   requireEnvironment(verification, environment);
   return verification;
@@ -27,4 +27,8 @@ function requireEnvironment(verification: PublicVerification, environment: Envir
   if (verification.result === "not_found" || verification.result === "invalid") return;
   if (verification.certificate.document.environment !== environment)
     throw new Error("The record belongs to the other environment.");
+}
+
+export function statusOf({ result }: PublicVerification) {
+  return result === "not_found" ? 404 : 200;
 }

@@ -1,4 +1,4 @@
-import { findPublicPicture } from "@attestry/database/find-public-picture";
+import { findPublicPdf } from "@attestry/database/find-public-pdf";
 import { getPicture } from "@attestry/stored-picture/get-picture";
 import type { Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
@@ -11,12 +11,9 @@ const lifetimeSeconds = 5;
 
 /** The picture of a certificate whose every field is public, for its page and for the cards that other sites make of a link to it. */
 export function addPicture(pages: Pages, { database, files, pictures }: Services): void {
-  addCertificateRoute(pages, "/picture.png", async (c, reference) => {
-    const place = c.get("place");
-    if (!place) return c.notFound();
-    const { environment } = place;
-    const pdf = await findPublicPicture(database, { environment, ...reference });
-    if (!pdf) return c.notFound();
+  addCertificateRoute(pages, "/picture.png", async (c, { environment }, reference) => {
+    const pdf = await findPublicPdf(database, { environment, ...reference });
+    if (!pdf?.hasPicture) return c.notFound();
     const png = await getPicture({ files: files[environment], pictures }, pdf, width);
     c.header("Content-Type", "image/png");
     c.header("Cache-Control", `public, max-age=${lifetimeSeconds}`);

@@ -1,41 +1,36 @@
-import { verifyRecipientQuery } from "@attestry/certificate/recipient-link";
-import { findRecipientFiles } from "@attestry/database/find-recipient-files";
+import { findPublicPdf } from "@attestry/database/find-public-pdf";
 import { findStoredPdf } from "@attestry/issuing/stored-pdf";
 import { getPicture } from "@attestry/stored-picture/get-picture";
 import { renderNoFilesPage } from "../layout/render-no-files-page.ts";
 import { toView } from "../layout/view.ts";
+import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
+import { isRecipientLink } from "./is-recipient-link.ts";
 import { addCertificateRoute, type Reference } from "./reference.ts";
 
 const widthPixels = 2400;
 
 /** The PDF and its picture, for who has a recipient's link. Each is asked for anew: none is kept by a cache, nor outlives what its issuer decides. */
 export function addRecipientFiles(pages: Pages, services: Services): void {
-  addCertificateRoute(pages, "/certificate.pdf", async (c, reference) => {
-    const found = await findFiles(c, services, reference);
+  addCertificateRoute(pages, "/certificate.pdf", async (c, place, reference) => {
+    const found = await findFiles(c, services, place, reference);
     const pdf = found && (await findStoredPdf(found.bucket, found.organizationId, found));
     if (!pdf) return refuse(c);
     return respondWithFile(c, pdf, "application/pdf", `${reference.reference}.pdf`);
   });
-  addCertificateRoute(pages, "/certificate.png", async (c, reference) => {
-    const found = await findFiles(c, services, reference);
+  addCertificateRoute(pages, "/certificate.png", async (c, place, reference) => {
+    const found = await findFiles(c, services, place, reference);
     if (!found) return refuse(c);
     const png = await getPicture({ files: found.bucket, pictures: services.pictures }, found, widthPixels);
     return respondWithFile(c, png, "image/png", `${reference.reference}.png`);
   });
 }
 
-async function findFiles(c: PageContext, { database, files, linkSigningKey, now }: Services, reference: Reference) {
-  const place = c.get("place");
-  const { expires = "", signature = "" } = c.req.query();
-  if (!place || expires === "" || signature === "") return null;
-  const { environment } = place;
-  const found = await findRecipientFiles(database, { environment, ...reference });
-  if (!found) return null;
-  const recipient = { environment, certificateUuid: found.certificateUuid };
-  const verdict = verifyRecipientQuery(linkSigningKey, recipient, { expires, signature }, Math.floor(now().getTime() / 1000));
-  return verdict === "valid" ? { ...found, bucket: files[environment] } : null;
+async function findFiles(c: PageContext, services: Services, { environment }: Place, reference: Reference) {
+  const pdf = await findPublicPdf(services.database, { environment, ...reference });
+  if (!pdf?.isForRecipients || !isRecipientLink(c, services, { environment, certificateUuid: pdf.certificateUuid })) return null;
+  return { ...pdf, bucket: services.files[environment] };
 }
 
 /** The same for a forged link, an expired one, and a certificate that is not there. */

@@ -1,4 +1,4 @@
-import { checkCertificate } from "../certificates/check-certificate.ts";
+import { checkCertificate, statusOf } from "../certificates/check-certificate.ts";
 import { describeVerdict } from "../certificates/describe-verdict.ts";
 import { addCertificateRoute } from "../certificates/reference.ts";
 import type { Pages } from "../requests/pages.ts";
@@ -10,15 +10,12 @@ const lifetimeSeconds = 5;
 
 /** A small picture of a certificate's standing, for any page that shows it. */
 export function addBadge(pages: Pages, services: Services): void {
-  addCertificateRoute(pages, "/badge.svg", async (c, reference) => {
-    const place = c.get("place");
-    if (!place) return c.notFound();
-    const { environment } = place;
-    const verification = await checkCertificate(c, services, reference, { environment, source: "embed" });
+  addCertificateRoute(pages, "/badge.svg", async (c, { environment }, reference) => {
+    const verification = await checkCertificate(c, services, reference, { environment, source: "embed", fileSha256: null });
     const { tone, headline } = describeVerdict(environment, verification, c.get("language"));
     c.header("Content-Type", "image/svg+xml");
     c.header("Cache-Control", `public, max-age=${lifetimeSeconds}`);
     c.header("Cross-Origin-Resource-Policy", "cross-origin");
-    return c.body(await renderBadge(tone, headline, c.get("language")), verification.result === "not_found" ? 404 : 200);
+    return c.body(await renderBadge(tone, headline, c.get("language")), statusOf(verification));
   });
 }

@@ -1,5 +1,5 @@
-import { checkCertificate } from "../certificates/check-certificate.ts";
-import { addCertificateRoute, toPath } from "../certificates/reference.ts";
+import { checkCertificate, statusOf } from "../certificates/check-certificate.ts";
+import { addCertificateRoute, toAddress } from "../certificates/reference.ts";
 import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
 import type { Pages } from "../requests/pages.ts";
@@ -8,14 +8,11 @@ import { renderCard } from "./render-card.ts";
 
 /** A certificate's standing and what it is for, as a small page that any site may show in a frame. */
 export function addCard(pages: Pages, services: Services): void {
-  addCertificateRoute(pages, "/card", async (c, reference) => {
-    const place = c.get("place");
-    if (!place) return c.notFound();
+  addCertificateRoute(pages, "/card", async (c, place, reference) => {
     const { environment } = place;
-    const verification = await checkCertificate(c, services, reference, { environment, source: "embed" });
+    const verification = await checkCertificate(c, services, reference, { environment, source: "embed", fileSha256: null });
     c.header("Content-Security-Policy", writePolicy({ isFramed: true }));
     c.header("Cross-Origin-Resource-Policy", "cross-origin");
-    const address = `${services.verifyBases[environment]}/${toPath(reference)}`;
-    return c.html(renderCard(toView(c), address, verification), verification.result === "not_found" ? 404 : 200);
+    return c.html(renderCard(toView(c), toAddress(services, place, reference), verification), statusOf(verification));
   });
 }

@@ -1,6 +1,6 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import { languages } from "../language/languages.ts";
-import { stylesheet } from "./stylesheet.ts";
+import { renderDocument } from "./render-document.ts";
 import type { View } from "./view.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -24,18 +24,7 @@ export function renderPage(view: View, { title, tone, main, head = "", isScripte
   const { messages } = language;
   const isSandbox = environment === "sandbox";
   const notice = messages.sandboxNotice;
-  return html`<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${isSandbox ? notice : title} · Attestry</title>
-<style>${raw(stylesheet)}</style>
-${head}${isScripted && html`<script type="module" src="${basePath}/_/pages.js"></script>`}
-</head>
-<body class="${tone}${isSandbox ? " sandbox" : ""}">
-${isSandbox && html`<aside class="band" aria-label="${notice}"><strong>${notice}</strong></aside>`}
+  const body = html`${isSandbox && html`<aside class="band" aria-label="${notice}"><strong>${notice}</strong></aside>`}
 <header><p class="mark" lang="en">Attestry</p><p>${messages.register}</p></header>
 <main><article>
 ${main}
@@ -43,10 +32,14 @@ ${main}
 <footer>
   <p>${messages.footer}</p>
   ${renderLanguages(view)}
-</footer>
-</body>
-</html>
-`;
+</footer>`;
+  return renderDocument({
+    language,
+    title: isSandbox ? notice : title,
+    bodyClass: `${tone}${isSandbox ? " sandbox" : ""}`,
+    head: html`${head}${isScripted && html`<script type="module" src="${basePath}/_/pages.js"></script>`}`,
+    body,
+  });
 }
 
 function renderLanguages({ language, kept }: View) {

@@ -1,8 +1,14 @@
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 
+/** What says which outcome it is, on a light ground. */
+export const lightTones = { good: "#15553a", bad: "#8b1c1c", late: "#744700", calm: "#3b4650", test: "#7a3e00" } as const;
+const onLight = Object.entries(lightTones)
+  .map(([tone, colour]) => `--${tone}:${colour}`)
+  .join(";");
+
 /** The whole of the pages' style. It stands in each page, and the policy admits it by its hash. */
 export const stylesheet = `
-:root{color-scheme:light dark;--paper:#f3f0e8;--sheet:#fffefb;--ink:#1d2226;--soft:#585d60;--rule:#d8d0bf;--good:#15553a;--bad:#8b1c1c;--late:#744700;--calm:#3b4650;--test:#7a3e00;
+:root{color-scheme:light dark;--paper:#f3f0e8;--sheet:#fffefb;--ink:#1d2226;--soft:#585d60;--rule:#d8d0bf;${onLight};
 --serif:"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",Georgia,"Noto Serif",serif;
 --sans:ui-sans-serif,system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,"Liberation Sans","Noto Sans",sans-serif;
 --mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
@@ -67,7 +73,7 @@ a{color:var(--tone)}.actions a{display:inline-block;margin-block:.75rem 0;margin
 .second{margin-top:1rem;background:none;color:var(--tone)}video{display:block;width:100%;max-width:24rem;margin-top:1rem;background:#000}[hidden]{display:none!important}
 .card{display:block;min-height:0}.card a{display:flex;gap:1.25rem;align-items:center;min-height:100vh;padding:1rem 1.25rem;color:var(--ink);text-decoration:none;background:var(--sheet);border:1px solid var(--rule);border-top:.375rem solid var(--tone)}.card .seal{flex:none;width:6rem;color:var(--tone)}.said{display:grid;gap:.125rem;font-size:.875rem}.said h1{font:600 1.375rem/1.2 var(--serif);color:var(--tone)}.card main{padding:0;max-width:none}.card .name{font-size:1.25rem}.card .title{font-size:1rem;margin:0 0 .25rem}.card .mark{font-size:.875rem;color:var(--soft);margin-top:.375rem}
 @media(min-width:40rem){section{padding:2.25rem 2.75rem}.seal{width:8.5rem}.verdict{gap:2rem}.verdict div{display:block}.verdict p{margin-top:.25rem}dl div{display:grid;grid-template-columns:11rem 1fr;gap:1.5rem;align-items:baseline}.hash code{grid-template-columns:repeat(4,max-content)}header,main,footer{padding-inline:1.5rem}header{padding-top:2.5rem}}
-@media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;--good:#15553a;--bad:#8b1c1c;--late:#744700;--calm:#3b4650;--test:#7a3e00}
+@media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;${onLight}}
 body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}nav,.file,.keep,.picture{display:none}body{min-height:0}*{print-color-adjust:exact}}
 `;
 

@@ -1,22 +1,18 @@
 import { checkCertificate } from "../certificates/check-certificate.ts";
-import { addCertificateRoute, toPath } from "../certificates/reference.ts";
+import { addCertificateRoute, toAddress } from "../certificates/reference.ts";
 import type { Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
 import { writeReceipt } from "./write-receipt.ts";
 
 /** A check whose outcome is signed, to be kept: a JSON Web Signature in compact form (RFC 7515). What is not found gets one too. */
 export function addDownloadReceipt(pages: Pages, services: Services): void {
-  addCertificateRoute(pages, "/receipt", async (c, reference) => {
-    const place = c.get("place");
-    if (!place) return c.notFound();
+  addCertificateRoute(pages, "/receipt", async (c, place, reference) => {
     const { environment } = place;
-    const verification = await checkCertificate(c, services, reference, { environment, source: "receipt" });
-    const issuer = services.verifyBases[environment];
+    const verification = await checkCertificate(c, services, reference, { environment, source: "receipt", fileSha256: null });
     const signer = await services.receiptSigner();
     c.header("Content-Type", "application/jose");
     c.header("Content-Disposition", `attachment; filename="${reference.reference}.receipt.jws"`);
-    return c.body(
-      await signer.sign(writeReceipt({ issuer, subject: `${issuer}/${toPath(reference)}`, environment, verification })),
-    );
+    const asked = { issuer: services.verifyBases[environment], subject: toAddress(services, place, reference), environment };
+    return c.body(await signer.sign(writeReceipt({ ...asked, verification })));
   });
 }
