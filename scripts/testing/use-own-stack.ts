@@ -9,14 +9,18 @@ export type OwnStack = TestStack & { sql: postgres.Sql };
 /** A stack for one test file that breaks or kills parts of it. Call the answer inside tests. */
 export function useOwnStack(variant: Parameters<typeof startTestStack>[1] = {}): () => OwnStack {
   const directory = makeTemporaryDirectory("own");
+  let starting: Promise<TestStack> | undefined;
   let own: OwnStack | undefined;
   beforeAll(async () => {
-    const stack = await startTestStack(directory, variant);
+    starting = startTestStack(directory, variant);
+    const stack = await starting;
     own = { ...stack, sql: postgres(stack.databaseUrl, { max: 5, onnotice: () => {} }) };
   });
   afterAll(async () => {
     await own?.sql.end({ timeout: 1 });
-    await own?.stop();
+    // One that came up too late for the tests is stopped as well, or it would slow down all that come after.
+    const stack = await starting?.catch(() => undefined);
+    await stack?.stop();
     rmSync(directory, { recursive: true, force: true });
   });
   return () => {
