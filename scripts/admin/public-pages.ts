@@ -35,6 +35,11 @@ export async function proveDomain(sql: Sql, input: Domain): Promise<void> {
   if (row?.proven !== true) throw new Refusal("The domain was changed meanwhile.");
 }
 
+/** Null takes the host away. */
+export async function setVerifyHost(sql: Sql, input: { organizationId: string; verifyHost: string | null }): Promise<void> {
+  await sql`select admin.set_verify_host(${JSON.stringify(input)}::text::jsonb)`;
+}
+
 export async function setListed(sql: Sql, input: { organizationId: string; isListed: boolean }): Promise<void> {
   await sql`select admin.set_listed(${JSON.stringify(input)}::text::jsonb)`;
 }

@@ -14,6 +14,7 @@ import { setOrganizationFilesEnd } from "./organization/set-files-end.ts";
 import { setOrganizationListed } from "./organization/set-listed.ts";
 import { setOrganizationLogo } from "./organization/set-logo.ts";
 import { setOrganizationRateLimit } from "./organization/set-rate-limit.ts";
+import { setOrganizationVerifyHost } from "./organization/set-verify-host.ts";
 import { importTemplateFile } from "./template/import.ts";
 import { listOrganizationTemplates } from "./template/list.ts";
 
@@ -33,6 +34,7 @@ const admin = defineCommand({
       "set-logo": setOrganizationLogo,
       "set-domain": setOrganizationDomain,
       "prove-domain": proveOrganizationDomain,
+      "set-verify-host": setOrganizationVerifyHost,
       "set-listed": setOrganizationListed,
       "set-files-end": setOrganizationFilesEnd,
       "set-rate-limit": setOrganizationRateLimit,

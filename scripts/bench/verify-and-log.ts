@@ -15,7 +15,7 @@ export const verifyAndLog: Measurement = {
     await createVerifyOnly(sql);
     const nextReference = listReferences(certificateIds);
     const ask = () => {
-      const page = { environment: "sandbox", organizationSlug: organization.slug, reference: nextReference() };
+      const page = { environment: "sandbox", verifyHost: null, organizationSlug: organization.slug, reference: nextReference() };
       return JSON.stringify({ ...page, country: "MY", source: "page", fileSha256: null });
     };
     const requireFound = (rows: readonly Record<string, unknown>[]) => {

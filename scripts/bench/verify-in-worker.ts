@@ -15,7 +15,7 @@ const path = `/v1/verify/${certificate.certificateId}`;
 
 /** What api.verify_certificate answers. */
 const databaseAnswer = JSON.stringify({
-  organization: { id: issuer.id, slug: "utu", name: issuer.name, isPrimary: true },
+  organization: { id: issuer.id, slug: "utu", name: issuer.name, isPrimary: true, verifyHost: null },
   environment: issuer.environment,
   rateLimitPerMinute: limitPerMinute,
   result: "verified",

@@ -5,7 +5,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  select (k.id, k.organization_id, k.environment, t.rate_limit_per_minute, o.slug, o.name, o.is_primary)::attestry.principal
+  select (k.id, k.organization_id, k.environment, t.rate_limit_per_minute, o.slug, o.name, o.is_primary, o.verify_host)::attestry.principal
   from attestry.api_keys k
   join attestry.tenants t using (organization_id, environment)
   join attestry.organizations o on o.id = k.organization_id

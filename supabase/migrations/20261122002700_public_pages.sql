@@ -17,8 +17,9 @@ alter table attestry.verification_log add constraint verification_log_source_kno
   source in ('api', 'page', 'file', 'receipt', 'embed')
 );
 
--- By its slug or, as a record names it, by its id; the primary organization by neither. Each by its own index.
-create function attestry.find_owner(slug text)
+-- By its slug or, as a record names it, by its id; the primary organization by neither. At a host of its own it is the only one. Each by its
+-- own index.
+create function attestry.find_owner(host text, slug text)
 returns attestry.organizations
 language sql
 stable
@@ -26,16 +27,24 @@ set search_path = ''
 as $$
   select o.*
   from attestry.organizations o
-  where find_owner.slug is null
+  where find_owner.host is null
+    and find_owner.slug is null
     and o.is_primary
   union all
   select o.*
   from attestry.organizations o
-  where o.slug = find_owner.slug
+  where o.verify_host = find_owner.host
+    and find_owner.slug is null
   union all
   select o.*
   from attestry.organizations o
-  where o.id = case when find_owner.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then find_owner.slug::uuid end
+  where find_owner.host is null
+    and o.slug = find_owner.slug
+  union all
+  select o.*
+  from attestry.organizations o
+  where find_owner.host is null
+    and o.id = case when find_owner.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then find_owner.slug::uuid end
   limit 1;
 $$;
 
@@ -73,7 +82,7 @@ as $$
 declare
   env constant attestry.environment := input ->> 'environment';
   file constant text := input ->> 'fileSha256';
-  owner constant attestry.organizations := attestry.find_owner(input ->> 'organizationSlug');
+  owner constant attestry.organizations := attestry.find_owner(input ->> 'verifyHost', input ->> 'organizationSlug');
   certificate constant attestry.certificates := attestry.find_certificate(owner.id, env, input ->> 'reference');
   result constant text := attestry.verdict(certificate);
 begin
@@ -123,7 +132,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  owner constant attestry.organizations := attestry.find_owner(input ->> 'organizationSlug');
+  owner constant attestry.organizations := attestry.find_owner(input ->> 'verifyHost', input ->> 'organizationSlug');
   certificate constant attestry.certificates :=
     attestry.find_certificate(owner.id, (input ->> 'environment')::attestry.environment, input ->> 'reference');
 begin
@@ -158,7 +167,7 @@ $$;
 
 comment on function api.find_logo(jsonb) is 'No key: a logo is printed on every certificate.';
 
-revoke all on function attestry.find_owner(text) from public;
+revoke all on function attestry.find_owner(text, text) from public;
 revoke all on function attestry.fields_of(attestry.certificates) from public;
 revoke all on function attestry.has_public_picture(attestry.certificates) from public;
 revoke all on function api.find_public_pdf(jsonb) from public;
@@ -173,6 +182,20 @@ set search_path = ''
 as $$
   select admin.record_audit(owner, env, action, subject)
   from unnest(array['sandbox', 'live']::attestry.environment[]) as env;
+$$;
+
+-- Null takes it away: what was printed with it then leads nowhere, while the deployment's own address goes on.
+create function admin.set_verify_host(input jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update attestry.organizations
+  set verify_host = input ->> 'verifyHost'
+  where id = (input ->> 'organizationId')::uuid;
+  perform admin.record_audit_in_both((input ->> 'organizationId')::uuid, 'verify_host.set', coalesce(input ->> 'verifyHost', ''));
+end
 $$;
 
 -- A domain that is set anew has to be proven anew.
@@ -238,6 +261,7 @@ end
 $$;
 
 revoke all on function admin.record_audit_in_both(uuid, text, text) from public;
+revoke all on function admin.set_verify_host(jsonb) from public;
 revoke all on function admin.set_domain(jsonb) from public;
 revoke all on function admin.prove_domain(jsonb) from public;
 revoke all on function admin.set_files_end(jsonb) from public;

@@ -1,7 +1,13 @@
 import { Environment } from "@attestry/certificate/environment";
 import { z } from "zod";
 
-export const Organization = z.object({ id: z.guid(), slug: z.string(), name: z.string(), isPrimary: z.boolean() });
+export const Organization = z.object({
+  id: z.guid(),
+  slug: z.string(),
+  name: z.string(),
+  isPrimary: z.boolean(),
+  verifyHost: z.string().nullable(),
+});
 export type Organization = z.infer<typeof Organization>;
 
 /** What every tenant function tells of its caller (attestry.caller_json). */

@@ -14,7 +14,12 @@ const Pdf = z.object({
 });
 const Answer = z.object({ pdf: Pdf.nullable() });
 
-export type FindPublicPdfInput = { environment: Environment; organizationSlug: string | null; reference: string };
+export type FindPublicPdfInput = {
+  environment: Environment;
+  verifyHost: string | null;
+  organizationSlug: string | null;
+  reference: string;
+};
 
 /** Where a certificate's PDF lies, and who may see it; null when there is no such certificate. Nothing is logged. */
 export async function findPublicPdf(database: Database, input: FindPublicPdfInput) {

@@ -39,6 +39,8 @@ export type VerificationSource = "page" | "file" | "receipt" | "embed";
 
 export type VerifyPubliclyInput = {
   environment: Environment;
+  /** The organization's own, which a page was asked for at. */
+  verifyHost: string | null;
   organizationSlug: string | null;
   reference: string;
   country: string | null;

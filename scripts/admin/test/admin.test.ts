@@ -159,8 +159,13 @@ test("what the public pages do is an organization's own choice", { timeout: 60_0
     adminJson(z.unknown(), "organization", name, "--organization", slug, ...words);
   expect(await set("set-listed", "--listed", "yes")).toMatchObject({ isListed: true });
   expect(await set("set-files-end", "--on-revocation", "yes")).toMatchObject({ endsOnRevocation: true });
-  const [row] = await stack.sql`select is_indexed, ends_files_on_revocation from attestry.organizations where slug = ${slug}`;
-  expect(row).toEqual({ is_indexed: true, ends_files_on_revocation: true });
+  const host = `verify.${slug}.example`;
+  expect(await set("set-verify-host", "--host", host)).toMatchObject({ host });
+  const read = () =>
+    stack.sql`select is_indexed, ends_files_on_revocation, verify_host from attestry.organizations where slug = ${slug}`;
+  expect((await read())[0]).toEqual({ is_indexed: true, ends_files_on_revocation: true, verify_host: host });
+  expect(await set("set-verify-host", "--host", "none")).toMatchObject({ host: null });
+  expect((await read())[0]).toMatchObject({ verify_host: null });
 });
 
 describe.concurrent("a mistake is one sentence that names it, and exit code 1", () => {

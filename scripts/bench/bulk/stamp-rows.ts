@@ -11,7 +11,7 @@ import { median } from "../median.ts";
 
 const issuerName = "Universiti Teknologi Utara";
 const organization = {
-  ...{ id: "7c4c0d2d-49d6-48a7-b107-bc6f62bc8170", slug: "utu", name: issuerName, isPrimary: false },
+  ...{ id: "7c4c0d2d-49d6-48a7-b107-bc6f62bc8170", slug: "utu", name: issuerName, isPrimary: false, verifyHost: null },
   ...{ certificatePrefix: "UTU", logoSha256: null, logo: null },
 };
 

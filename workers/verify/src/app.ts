@@ -28,8 +28,8 @@ export function createApp(services: Services): Pages {
   addRobots(pages);
   addScript(pages);
   addPublishKeys(pages, services);
-  addOpenCertificate(pages, services);
-  addOembed(pages, services);
+  addOpenCertificate(pages);
+  addOembed(pages);
 
   pages.use(limitAddresses(services));
   addLogo(pages, services);

@@ -28,7 +28,7 @@ test.each([
   expect(pages.calls).toEqual([
     {
       name: "verify_publicly",
-      input: { environment, organizationSlug, reference, country: null, source: "page", fileSha256: null },
+      input: { environment, verifyHost: null, organizationSlug, reference, country: null, source: "page", fileSha256: null },
     },
   ]);
 });

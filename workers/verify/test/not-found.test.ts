@@ -30,7 +30,9 @@ test("what is no certificate's address is answered without a look-up", async () 
     "/.well-known/security.txt",
     "//evil.example/x",
     "/CX-1/",
-    "https://other.example.com/CX-1",
+    "https://verify.example.com:8443/CX-1",
+    "https://192.0.2.7/CX-1",
+    "https://localhost/CX-1",
   ]) {
     const response = await pages.get(path);
     expect(response.status).toBe(404);

@@ -1,19 +1,18 @@
-import { verificationUrl } from "@attestry/certificate/verification-url";
 import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
-import type { Services } from "../services.ts";
 import { slugPattern } from "./slug-pattern.ts";
 
-/** What an address names. No slug means the deployment's primary organization. */
-export type Reference = { organizationSlug: string | null; reference: string };
+/** What an address names. No slug means the organization whose host it is, or else the deployment's primary one. */
+export type Reference = { verifyHost: string | null; organizationSlug: string | null; reference: string };
 
 type Handler = (c: PageContext, place: Place, reference: Reference) => Response | Promise<Response>;
 
-/** A route for what an address below a base names: `<id><suffix>` for the primary organization, `<slug>/<id><suffix>` for any other. */
+/** A route for what an address below a base names: `<id><suffix>` for the primary organization or at an own host, `<slug>/<id><suffix>` else. */
 export function addCertificateRoute(pages: Pages, suffix: "" | `/${string}`, handler: Handler): void {
   const handle = (c: PageContext, organizationSlug: string | null, certificateId: string) => {
     const place = c.get("place");
-    return place ? handler(c, place, { organizationSlug, reference: toReference(certificateId) }) : c.notFound();
+    if (!place || (place.verifyHost !== null && organizationSlug !== null)) return c.notFound();
+    return handler(c, place, { verifyHost: place.verifyHost, organizationSlug, reference: toReference(certificateId) });
   };
   pages.get(`/:environment/:certificateId${suffix}`, (c) => handle(c, null, c.req.param("certificateId") ?? ""));
   pages.get(`/:environment/:organizationSlug/:certificateId${suffix}`, (c) => {
@@ -23,9 +22,8 @@ export function addCertificateRoute(pages: Pages, suffix: "" | `/${string}`, han
 }
 
 /** The page's own address. */
-export function toAddress({ verifyBases }: Services, { environment }: Place, { organizationSlug, reference }: Reference): string {
-  const organization = { slug: organizationSlug ?? "", isPrimary: organizationSlug === null };
-  return verificationUrl(verifyBases, { environment, certificateId: reference }, organization);
+export function toAddress({ base }: Place, { organizationSlug, reference }: Reference): string {
+  return organizationSlug === null ? `${base}/${reference}` : `${base}/${organizationSlug}/${reference}`;
 }
 
 // What no id can hold is logged as "?": a lone NUL would be more than Postgres can keep.

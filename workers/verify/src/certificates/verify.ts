@@ -25,8 +25,8 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
     }
     c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
     const location = {
-      base: services.verifyBases[environment],
-      address: toAddress(services, place, reference),
+      base: place.base,
+      address: toAddress(place, reference),
       recipientQuery: findRecipientQuery(c, services, verification),
     };
     return c.html(renderCertificatePage(toView(c), location, verification), statusOf(verification));

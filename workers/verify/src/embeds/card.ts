@@ -13,6 +13,6 @@ export function addCard(pages: Pages, services: Services): void {
     const verification = await checkCertificate(c, services, reference, { environment, source: "embed", fileSha256: null });
     c.header("Content-Security-Policy", writePolicy({ isFramed: true }));
     c.header("Cross-Origin-Resource-Policy", "cross-origin");
-    return c.html(renderCard(toView(c), toAddress(services, place, reference), verification), statusOf(verification));
+    return c.html(renderCard(toView(c), toAddress(place, reference), verification), statusOf(verification));
   });
 }

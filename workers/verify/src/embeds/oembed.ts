@@ -1,16 +1,15 @@
 import { findCertificatePath } from "../landing/find-certificate-path.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
-import type { Services } from "../services.ts";
 import { cardSize } from "./render-card.ts";
 
 /** How another site's software embeds a certificate's page: https://oembed.com. It tells nothing of a certificate, and so looks none up. */
-export function addOembed(pages: Pages, { verifyBases }: Services): void {
+export function addOembed(pages: Pages): void {
   pages.get("/:environment/_/oembed", (c) => {
     const place = c.get("place");
     if (!place) return c.notFound();
     const { url = "", format = "json" } = c.req.query();
-    const base = verifyBases[place.environment];
-    const path = url.startsWith(`${base}/`) ? findCertificatePath(verifyBases, place, url) : null;
+    const { base } = place;
+    const path = url.startsWith(`${base}/`) ? findCertificatePath(place, url) : null;
     if (path === null) return refuse(c, 404, "NOT_FOUND", "url must be the address of a certificate's page below this base.");
     if (format !== "json") return refuse(c, 501, "VALIDATION_ERROR", "format must be json.");
     const [width, height] = [atMost(c, "maxwidth", cardSize.width), atMost(c, "maxheight", cardSize.height)];

@@ -1,5 +1,4 @@
 import { certificateIdPattern } from "@attestry/certificate/certificate-id";
-import type { VerifyBases } from "@attestry/certificate/verification-url";
 import { slugPattern } from "../certificates/slug-pattern.ts";
 import type { Place } from "../requests/find-place.ts";
 
@@ -7,13 +6,13 @@ import type { Place } from "../requests/find-place.ts";
  * The path of the page that a typed text means: an id, `slug/id`, or the whole address of a page below the same base. Null when
  * it means none. The path is made of the base's own path and of characters that cannot leave it.
  */
-export function findCertificatePath(bases: VerifyBases, place: Place, typed: string): string | null {
+export function findCertificatePath(place: Place, typed: string): string | null {
   const text = typed.trim();
-  const base = `${bases[place.environment]}/`;
+  const base = `${place.base}/`;
   const segments = (text.startsWith(base) ? text.slice(base.length) : text).split("/");
   const certificateId = segments.pop() ?? "";
   const [slug] = segments;
-  if (segments.length > 1 || (slug !== undefined && !slugPattern.test(slug))) return null;
+  if (segments.length > (place.verifyHost === null ? 1 : 0) || (slug !== undefined && !slugPattern.test(slug))) return null;
   if (!certificateIdPattern.test(certificateId) || /^\.\.?$/.test(certificateId)) return null;
   return [place.basePath, ...segments, certificateId].join("/");
 }

@@ -1,21 +1,19 @@
 import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
 import type { Pages } from "../requests/pages.ts";
-import type { Services } from "../services.ts";
 import { findCertificatePath } from "./find-certificate-path.ts";
 import { renderLandingPage } from "./render-landing-page.ts";
 
 /** The landing page, and the form on it: a typed id leads to its page. */
-export function addOpenCertificate(pages: Pages, { verifyBases }: Services): void {
+export function addOpenCertificate(pages: Pages): void {
   pages.get("/:environment/", (c) => {
     const place = c.get("place");
     if (!place) return c.notFound();
-    const base = verifyBases[place.environment];
     const typed = c.req.query("certificateId");
     c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
-    if (typed === undefined) return c.html(renderLandingPage(toView(c), base, null));
-    const path = findCertificatePath(verifyBases, place, typed);
-    if (!path) return c.html(renderLandingPage(toView(c), base, typed.slice(0, 200)), 400);
+    if (typed === undefined) return c.html(renderLandingPage(toView(c), place.base, null));
+    const path = findCertificatePath(place, typed);
+    if (!path) return c.html(renderLandingPage(toView(c), place.base, typed.slice(0, 200)), 400);
     const { chosenLanguage } = toView(c);
     return c.redirect(chosenLanguage === null ? path : `${path}?lang=${chosenLanguage}`, 303);
   });

@@ -12,7 +12,7 @@ export function addDownloadReceipt(pages: Pages, services: Services): void {
     const signer = await services.receiptSigner();
     c.header("Content-Type", "application/jose");
     c.header("Content-Disposition", `attachment; filename="${reference.reference}.receipt.jws"`);
-    const asked = { issuer: services.verifyBases[environment], subject: toAddress(services, place, reference), environment };
+    const asked = { issuer: services.verifyBases[environment], subject: toAddress(place, reference), environment };
     return c.body(await signer.sign(writeReceipt({ ...asked, verification })));
   });
 }
