@@ -58,6 +58,7 @@ create table attestry.batch_chunks (
   pending_since timestamptz not null default now(),
   available_at timestamptz not null default now(),
   lease_token uuid,
+  lone_line integer,
   crash_count integer not null default 0,
   created_at timestamptz not null default now(),
   constraint batch_chunks_pkey primary key (organization_id, environment, batch_id, number),
@@ -69,6 +70,7 @@ create table attestry.batch_chunks (
     template_owner_id in (organization_id, '00000000-0000-0000-0000-000000000000')
   ),
   constraint batch_chunks_lease_token_key unique (lease_token),
+  constraint batch_chunks_lone_line_is_leased check (lone_line is null or lease_token is not null),
   constraint batch_chunks_pending_not_negative check (pending_count >= 0),
   constraint batch_chunks_pending_have_inputs check (pending_count = 0 or sealed_inputs is not null)
 );
@@ -76,7 +78,8 @@ create table attestry.batch_chunks (
 comment on column attestry.batch_chunks.pending_since is 'Since the batch was submitted, or retried.';
 comment on column attestry.batch_chunks.available_at is 'Until then a lease or a pause keeps others from claiming it.';
 comment on column attestry.batch_chunks.lease_token is 'Of who claimed it last and has not given it back.';
-comment on column attestry.batch_chunks.crash_count is 'How often a lease ran out without a word.';
+comment on column attestry.batch_chunks.lone_line is 'The one row that was leased, where it was not all that are pending.';
+comment on column attestry.batch_chunks.crash_count is 'How often the work on what was leased broke off.';
 
 create index batch_chunks_open on attestry.batch_chunks (organization_id, environment, number, batch_id) where pending_count > 0;
 
@@ -96,6 +99,7 @@ create table attestry.batch_items (
   error_code text,
   error_message text,
   attempt_count integer not null default 0,
+  crash_count integer not null default 0,
   constraint batch_items_pkey primary key (organization_id, environment, batch_id, line),
   constraint batch_items_batch_fkey foreign key (organization_id, environment, batch_id)
     references attestry.batches (organization_id, environment, id) on delete cascade,
@@ -106,6 +110,8 @@ create table attestry.batch_items (
 );
 
 comment on column attestry.batch_items.position is 'In the sealed inputs of its chunk; null for a row that was refused.';
+comment on column attestry.batch_items.attempt_count is 'How often it could not be made.';
+comment on column attestry.batch_items.crash_count is 'How often the work broke off while it was leased alone.';
 
 -- An id that a row waits to issue is spoken for.
 create unique index batch_items_pending_id on attestry.batch_items (organization_id, environment, certificate_id) where status = 'pending';

@@ -116,7 +116,8 @@ begin
 
   update attestry.batch_chunks c
   set pending_count = c.pending_count - ended,
-      lease_token = null
+      lease_token = null,
+      lone_line = null
   where (c.organization_id, c.environment, c.batch_id, c.number)
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);
 
@@ -146,8 +147,42 @@ begin
 end
 $$;
 
+-- The work on what is leased of a chunk broke off. A row that was alone with the third time has failed: it ends, not the batch.
+-- Answers the chunk as it is then, its lease ended. The caller holds its lock.
+create function attestry.count_crash(chunk attestry.batch_chunks)
+returns attestry.batch_chunks
+language plpgsql
+set search_path = ''
+as $$
+declare
+  lone attestry.batch_items;
+begin
+  if chunk.lone_line is not null then
+    update attestry.batch_items i
+    set crash_count = i.crash_count + 1
+    where (i.organization_id, i.environment, i.batch_id, i.line)
+      = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.lone_line)
+    returning i.* into strict lone;
+
+    if lone.crash_count >= 3 then
+      perform attestry.fail_items(chunk, lone.line, 'INTERNAL_ERROR', 'This row could not be issued: every attempt at it broke off. Retry the batch, or tell us its id.');
+    end if;
+  end if;
+
+  update attestry.batch_chunks c
+  set lease_token = null,
+      lone_line = null,
+      crash_count = c.crash_count + 1
+  where (c.organization_id, c.environment, c.batch_id, c.number)
+    = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number)
+  returning c.* into strict chunk;
+  return chunk;
+end
+$$;
+
 revoke all on function attestry.submitter_of(attestry.batches) from public;
 revoke all on function attestry.batch_event_data(attestry.batches) from public;
 revoke all on function attestry.settle_batch(uuid, attestry.environment, uuid, integer, integer, integer, text) from public;
 revoke all on function attestry.fail_items(attestry.batch_chunks, integer, text, text) from public;
 revoke all on function attestry.fail_when_revoked(attestry.batch_chunks, attestry.batches) from public;
+revoke all on function attestry.count_crash(attestry.batch_chunks) from public;

@@ -39,8 +39,8 @@ begin
 end
 $$;
 
--- Leases a chunk for `leaseSeconds` and tells what it takes to issue its pending rows. A chunk whose leases ran out three times is
--- issued row by row, and a row that was alone with the third crash has failed: it ends, not the batch.
+-- Leases a chunk for `leaseSeconds` and tells what it takes to issue its pending rows; a lease that ran out without a word counts as a
+-- crash. A chunk whose work broke off three times is issued row by row.
 create function api.claim_batch_chunk(input jsonb)
 returns jsonb
 language plpgsql
@@ -53,7 +53,7 @@ declare
   submitter attestry.principal;
   version attestry.template_versions;
   token constant uuid := gen_random_uuid();
-  alone attestry.batch_items;
+  lone integer;
   rows jsonb;
 begin
   loop
@@ -82,36 +82,26 @@ begin
     end if;
 
     if chunk.lease_token is not null then
-      chunk.crash_count := chunk.crash_count + 1;
+      chunk := attestry.count_crash(chunk);
     end if;
-
-    if chunk.crash_count < 3 then
-      alone := null;
-      exit;
-    end if;
-
-    update attestry.batch_items i
-    set attempt_count = i.attempt_count + 1
-    where (i.organization_id, i.environment, i.batch_id, i.line) = (
-      select f.organization_id, f.environment, f.batch_id, f.line
-      from attestry.batch_items f
-      where f.organization_id = chunk.organization_id
-        and f.environment = chunk.environment
-        and f.batch_id = chunk.batch_id
-        and f.chunk_number = chunk.number
-        and f.status = 'pending'
-      order by f.attempt_count, f.line
-      limit 1
-    )
-    returning i.* into strict alone;
-    exit when alone.attempt_count <= 3;
-
-    perform attestry.fail_items(chunk, alone.line, 'INTERNAL_ERROR', 'This row could not be issued: every attempt at it broke off. Retry the batch, or tell us its id.');
+    exit when chunk.pending_count > 0;
   end loop;
+
+  if chunk.crash_count >= 3 then
+    select i.line into strict lone
+    from attestry.batch_items i
+    where i.organization_id = chunk.organization_id
+      and i.environment = chunk.environment
+      and i.batch_id = chunk.batch_id
+      and i.chunk_number = chunk.number
+      and i.status = 'pending'
+    order by i.crash_count + i.attempt_count, i.line
+    limit 1;
+  end if;
 
   update attestry.batch_chunks c
   set lease_token = token,
-      crash_count = chunk.crash_count,
+      lone_line = lone,
       available_at = clock_timestamp() + make_interval(secs => (input ->> 'leaseSeconds')::integer)
   where (c.organization_id, c.environment, c.batch_id, c.number)
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);
@@ -127,7 +117,7 @@ begin
     and i.batch_id = chunk.batch_id
     and i.chunk_number = chunk.number
     and i.status = 'pending'
-    and (alone.line is null or i.line = alone.line);
+    and (lone is null or i.line = lone);
 
   select v.* into strict version
   from attestry.template_versions v

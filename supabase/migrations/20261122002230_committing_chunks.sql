@@ -41,6 +41,10 @@ begin
     );
   end if;
 
+  if (input ->> 'isBrokenOff')::boolean then
+    chunk := attestry.count_crash(chunk);
+  end if;
+
   wanted := input -> 'certificates';
   -- Only what is still pending here may come into being, whatever the Worker sends.
   expected := array(
@@ -121,7 +125,7 @@ begin
   update attestry.batch_chunks c
   set pending_count = c.pending_count - issued - failed,
       lease_token = null,
-      crash_count = c.crash_count + case when (input ->> 'isBrokenOff')::boolean then 1 else 0 end,
+      lone_line = null,
       available_at = clock_timestamp() + make_interval(secs => (input ->> 'pauseSeconds')::integer)
   where (c.organization_id, c.environment, c.batch_id, c.number)
     = (chunk.organization_id, chunk.environment, chunk.batch_id, chunk.number);

@@ -50,7 +50,8 @@ begin
 
   update attestry.batch_chunks c
   set pending_count = 0,
-      lease_token = null
+      lease_token = null,
+      lone_line = null
   where c.organization_id = batch.organization_id
     and c.environment = batch.environment
     and c.batch_id = batch.id
@@ -96,7 +97,8 @@ begin
     set status = 'pending',
         error_code = null,
         error_message = null,
-        attempt_count = 0
+        attempt_count = 0,
+        crash_count = 0
     where i.organization_id = batch.organization_id
       and i.environment = batch.environment
       and i.batch_id = batch.id
@@ -135,6 +137,7 @@ begin
       pending_since = now(),
       available_at = now(),
       lease_token = null,
+      lone_line = null,
       crash_count = 0
   from (
     select i.chunk_number, count(*) as count
