@@ -1,5 +1,6 @@
 // The words of the command line, each parsed by one schema whose message completes "--name …".
 import { allScopes } from "@attestry/certificate/api-key";
+import { isDomainName } from "@attestry/certificate/domain-name";
 import { z } from "zod";
 
 export const slug = z
@@ -21,8 +22,7 @@ const domainShape = 'must be a domain such as acme.example, in lower case and wi
 /** A domain of at least two labels, or null for `none`. */
 export const domain = z
   .string()
-  .max(253, domainShape)
-  .regex(/^(?:none|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])$/, domainShape)
+  .refine((text) => text === "none" || isDomainName(text), domainShape)
   .transform((text) => (text === "none" ? null : text));
 
 export const keyId = z.guid({ error: "must be the uuid that `key list` shows" });

@@ -1,8 +1,9 @@
 // What must always hold of the public pages, as checks that throw when it does not.
 import { equal } from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { setFilesEnd } from "../admin/public-pages.ts";
+import { setFilesEnd, setVerifyHost } from "../admin/public-pages.ts";
 import { ApiClient } from "./api-client.ts";
+import { askAtHost } from "./ask-at-host.ts";
 import { recipientLink } from "./contract.ts";
 import { aField, createTemplate } from "./make-template.ts";
 import type { Subject } from "./subject.ts";
@@ -58,6 +59,18 @@ export async function requireFilesCompared(subject: Subject): Promise<void> {
   equal(await ask(issued.certificateHash), "record", "the record is told");
   pdf[pdf.length - 1] = (pdf.at(-1) ?? 0) ^ 1;
   equal(await ask(sha256(pdf)), "other", "a changed byte is noticed");
+}
+
+/** At its own host an organization's certificates are shown, and nobody else's, however they are named. */
+export async function requireHostsApart(subject: Subject): Promise<void> {
+  const [own, other] = [await createClient(subject), await createClient(subject)];
+  const verifyHost = `verify-${own.organization.id}.example`;
+  await setVerifyHost(subject.sql, { organizationId: own.organization.id, verifyHost });
+  const [shown, foreign] = [await own.client.issue(), await other.client.issue()];
+  const statusOf = async (path: string) => (await askAtHost(subject.verifyUrl, verifyHost, path)).status;
+  equal(await statusOf(`/${shown.certificateId}`), 200, "an own host shows its owner's certificate");
+  for (const folder of ["", `${other.organization.slug}/`, `${other.organization.id}/`])
+    equal(await statusOf(`/${folder}${foreign.certificateId}`), 404, "an own host shows nobody else's certificate");
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 // A real Chromium for one test file: nothing it loads comes from another machine.
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -19,18 +19,19 @@ export const hasChromium = executablePath !== undefined;
 if (!hasChromium) console.log("skipped: install chromium");
 
 export type Visit = {
-  context: BrowserContext;
   page: Page;
   /** Addresses of other origins that were asked for; none should be. */
   foreign: string[];
   /** Dialogs, errors of scripts and of the policy. */
   complaints: string[];
+  /** Opens a path of the origin in the same page. */
+  go: (path: string) => Promise<void>;
+  close: () => Promise<void>;
 };
 
-/** A browser, from before the first test of the file until after its last; `visit` opens a page with a context of its own. */
+/** A browser, from before the first test of the file until after its last. A visitor has a context of their own, with nothing kept of others. */
 export function useBrowser(origin: () => string) {
   let browser: Browser | undefined;
-  const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     if (executablePath === undefined) return;
     browser = await chromium.launch({ executablePath, args: [...flags, ...steadyFlags].map((flag) => `--${flag}`) });
@@ -39,10 +40,9 @@ export function useBrowser(origin: () => string) {
     await browser?.close();
   });
 
-  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  async function open(options: BrowserContextOptions = {}): Promise<Visit> {
     if (!browser) throw new Error("There is no Chromium.");
     const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
-    contexts.push(context);
     const foreign: string[] = [];
     const complaints: string[] = [];
     context.on("request", (request) => {
@@ -58,12 +58,14 @@ export function useBrowser(origin: () => string) {
       if (message.type() === "error" || /Content.Security.Policy/i.test(message.text()))
         complaints.push(`console: ${message.text()}`);
     });
-    await page.goto(origin() + path);
-    return { context, page, foreign, complaints };
+    const go = async (path: string) => void (await page.goto(origin() + path));
+    return { page, foreign, complaints, go, close: () => context.close() };
   }
 
-  async function close({ context }: Visit): Promise<void> {
-    await context.close();
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    const opened = await open(options);
+    await opened.go(path);
+    return opened;
   }
-  return { visit, close };
+  return { open, visit };
 }

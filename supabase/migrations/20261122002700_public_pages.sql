@@ -17,34 +17,35 @@ alter table attestry.verification_log add constraint verification_log_source_kno
   source in ('api', 'page', 'file', 'receipt', 'embed')
 );
 
--- By its slug or, as a record names it, by its id; the primary organization by neither. At a host of its own it is the only one. Each by its
--- own index.
-create function attestry.find_owner(host text, slug text)
+-- By its slug or, as a record names it, by its id, or by its host; the primary organization by none of them. At a host of an organization's
+-- own, that organization alone, with or without its name. Each by its own index.
+create function attestry.find_owner(host text, name text)
 returns attestry.organizations
 language sql
 stable
 set search_path = ''
 as $$
-  select o.*
-  from attestry.organizations o
+  select named.*
+  from (
+    select o.*
+    from attestry.organizations o
+    where o.is_primary
+      and coalesce(find_owner.name, find_owner.host) is null
+    union all
+    select o.*
+    from attestry.organizations o
+    where o.verify_host = coalesce(find_owner.name, find_owner.host)
+    union all
+    select o.*
+    from attestry.organizations o
+    where o.slug = find_owner.name
+    union all
+    select o.*
+    from attestry.organizations o
+    where o.id = case when find_owner.name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then find_owner.name::uuid end
+  ) as named
   where find_owner.host is null
-    and find_owner.slug is null
-    and o.is_primary
-  union all
-  select o.*
-  from attestry.organizations o
-  where o.verify_host = find_owner.host
-    and find_owner.slug is null
-  union all
-  select o.*
-  from attestry.organizations o
-  where find_owner.host is null
-    and o.slug = find_owner.slug
-  union all
-  select o.*
-  from attestry.organizations o
-  where find_owner.host is null
-    and o.id = case when find_owner.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then find_owner.slug::uuid end
+    or named.verify_host = find_owner.host
   limit 1;
 $$;
 

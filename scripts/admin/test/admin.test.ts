@@ -40,7 +40,7 @@ async function statusWith(secret: string): Promise<number> {
   return status;
 }
 
-test("a key works from its creation, through a rotation with an overlap, to its revocation", { timeout: 120_000 }, async () => {
+test("a key works from its creation, through a rotation with an overlap, to its revocation", async () => {
   const slug = await createOrganization();
   const made = await admin("key", "create", "--organization", slug, "--env", "sandbox", "--name", "CI");
   expect(made.code, made.err).toBe(0);
@@ -67,14 +67,14 @@ test("a key works from its creation, through a rotation with an overlap, to its 
   expect(listed.out.split("\n").filter((line) => line.includes("sk_sandbox_…"))).toHaveLength(2);
 });
 
-test("a rotation without an overlap ends the old key at once", { timeout: 60_000 }, async () => {
+test("a rotation without an overlap ends the old key at once", async () => {
   const old = await createKey(await createOrganization());
   const successor = await adminJson(Key, "key", "rotate", old.id, "--overlap", "0");
   expect(await statusWith(old.secret)).toBe(401);
   expect(await statusWith(successor.secret)).toBe(200);
 });
 
-test("a key has the scopes and the end that were asked for", { timeout: 60_000 }, async () => {
+test("a key has the scopes and the end that were asked for", async () => {
   const slug = await createOrganization();
   const words = ["--name", "narrow", "--scopes", "certificates.read", "--expires", "2099-01-01"];
   const { secret } = await adminJson(Key, "key", "create", "--organization", slug, "--env", "live", ...words);
@@ -83,7 +83,7 @@ test("a key has the scopes and the end that were asked for", { timeout: 60_000 }
   expect(keys).toMatchObject([{ expiresAt: "2099-01-01T00:00:00.000Z" }]);
 });
 
-test("credits that were granted can be spent", { timeout: 60_000 }, async () => {
+test("credits that were granted can be spent", async () => {
   const slug = await createOrganization();
   const client = new ApiClient(stack.apiUrl, (await createKey(slug, "live")).secret);
   expect((await client.tryIssue()).status).toBe(402);
@@ -94,7 +94,7 @@ test("credits that were granted can be spent", { timeout: 60_000 }, async () => 
   expect(listed.find((organization) => organization.slug === slug)).toMatchObject({ credits: 1, certificates: 1 });
 });
 
-test("an imported template can be issued with, and another import of it is a version", { timeout: 90_000 }, async () => {
+test("an imported template can be issued with, and another import of it is a version", async () => {
   const slug = await createOrganization();
   const { secret } = await createKey(slug);
   const [builtIn] = builtInTemplates;
@@ -127,7 +127,7 @@ test("an imported template can be issued with, and another import of it is a ver
   expect(defaults.map((row) => row.id)).toEqual([other.id]);
 });
 
-test("a domain is proven by its DNS record, and another one has to be proven anew", { timeout: 90_000 }, async () => {
+test("a domain is proven by its DNS record, and another one has to be proven anew", async () => {
   const slug = await createOrganization();
   const { secret } = await createKey(slug);
   const { verificationUrl } = await new ApiClient(stack.apiUrl, secret).issue();
@@ -153,7 +153,7 @@ test("a domain is proven by its DNS record, and another one has to be proven ane
   await dns.stop();
 });
 
-test("what the public pages do is an organization's own choice", { timeout: 60_000 }, async () => {
+test("what the public pages do is an organization's own choice", async () => {
   const slug = await createOrganization();
   const set = (name: string, ...words: string[]) =>
     adminJson(z.unknown(), "organization", name, "--organization", slug, ...words);

@@ -242,6 +242,14 @@ describe("each check turns red when what it guards is broken", () => {
       to: "else 'pdf'",
     }));
 
+  it("an owner that is found by name at any host", () =>
+    breakAndCheck(pages.requireHostsApart, {
+      complaint: "an own host shows nobody else's certificate",
+      sqlFunction: "attestry.find_owner",
+      from: "where find_owner.host is null\n    or named.verify_host = find_owner.host",
+      to: "",
+    }));
+
   it("a list that does not look at the owner of a recipient's certificates", () =>
     breakAndCheck(requireForeignLooksMissing, {
       complaint: "a foreign certificate is answered like a missing one",

@@ -25,5 +25,6 @@ describe("what must always hold", () => {
   it("only certificates without private fields have a public picture", () => pages.requirePicturesPublic(stack));
   it("a recipient's files end with the revocation where that is wanted", () => pages.requireFilesEnd(stack));
   it("a page tells the issued file from any other", () => pages.requireFilesCompared(stack));
+  it("an organization's own host shows nobody else's certificates", () => pages.requireHostsApart(stack));
   it("a row edited behind the API's back is invalid", () => invariants.requireEditNoticed(stack));
 });

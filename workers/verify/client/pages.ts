@@ -1,7 +1,7 @@
 // What the pages do with JavaScript, in a visitor's browser: it hashes a chosen file, or reads a QR code, and opens the page that answers.
 // A file must never leave the device: all that is asked about is its hash.
 
-/** One of the certificate pages' own addresses, as it stands in a PDF's metadata, in a link or behind a QR code. */
+/** A page of this deployment, or of an organization's host looked up at this deployment: nothing a file names leads anywhere else. */
 type FoundAddress = string | null;
 
 const mostBytes = 200 * 1024 * 1024;
@@ -46,7 +46,7 @@ async function checkFile(place: HTMLElement, file: File | undefined): Promise<vo
     const bytes = new Uint8Array(await file.arrayBuffer());
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    const address = place.dataset.page ?? findAddress(place.dataset.base ?? "", bytes);
+    const address = place.dataset.page ?? findAddress(place, bytes);
     if (!address) return say(place, "nameless");
     location.assign(withLanguage(`${address}?sha256=${hash}`));
   } catch {
@@ -54,16 +54,35 @@ async function checkFile(place: HTMLElement, file: File | undefined): Promise<vo
   }
 }
 
-/** The address that a PDF's description or links name, or that a record's issuer and id make; the last, where a file was saved again. */
-function findAddress(base: string, bytes: Uint8Array): FoundAddress {
+/** The address that a PDF's links or description name, or that a record's issuer and id make; the last, where a file was saved again. */
+function findAddress(place: HTMLElement, bytes: Uint8Array): FoundAddress {
   const text = new TextDecoder("latin1").decode(bytes);
-  for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
-    const [path] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text.slice(at + base.length, at + base.length + 200)) ?? [];
-    if (path) return base + path;
+  for (const base of basesOf(place)) {
+    for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
+      const [path] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text.slice(at + base.length, at + base.length + 200)) ?? [];
+      if (path) return base + path;
+    }
   }
   const [, id] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, 1_000_000)) ?? [];
   const [, issuer] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, 1_000_000)) ?? [];
-  return id && issuer ? `${base}/${issuer}/${id}` : null;
+  if (id && issuer) return `${deploymentBaseOf(place)}/${issuer}/${id}`;
+  const [, identifier = ""] = /<dc:identifier>([^<]{1,400})</.exec(text.slice(text.lastIndexOf("<dc:identifier>"))) ?? [];
+  return findAtOwnHost(place, identifier);
+}
+
+/** That of the page, and at an organization's own host the deployment's as well. */
+function basesOf(place: HTMLElement): string[] {
+  return [place.dataset.base ?? "", deploymentBaseOf(place)];
+}
+
+function deploymentBaseOf(place: HTMLElement): string {
+  return place.dataset.deploymentBase ?? "";
+}
+
+/** Whether the host is some organization's, the deployment knows: no other site is opened on a file's word. */
+function findAtOwnHost(place: HTMLElement, address: string): FoundAddress {
+  const [, host, id] = /^https:\/\/([a-z0-9.-]{1,253})\/([A-Za-z0-9._-]{1,64})$/.exec(address) ?? [];
+  return host && id ? `${deploymentBaseOf(place)}/${host}/${id}` : null;
 }
 
 /** Who chose a language reads on in it. */
@@ -108,8 +127,9 @@ function openScanner(place: HTMLElement): void {
     const [code] = await detector.detect(video);
     if (!code) return void setTimeout(() => void scan(), 200);
     stop();
-    const base = place.dataset.base ?? "";
-    if (code.rawValue.startsWith(`${base}/`)) location.assign(withLanguage(code.rawValue));
+    const isOurs = basesOf(place).some((base) => code.rawValue.startsWith(`${base}/`));
+    const address = isOurs ? code.rawValue : findAtOwnHost(place, code.rawValue);
+    if (address) location.assign(withLanguage(address));
     else say(place, "other");
   }
 

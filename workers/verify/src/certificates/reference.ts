@@ -1,8 +1,8 @@
 import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
-import { slugPattern } from "./slug-pattern.ts";
+import { isOwnerName } from "./is-owner-name.ts";
 
-/** What an address names. No slug means the organization whose host it is, or else the deployment's primary one. */
+/** What an address names; for the slug may stand the id or the host. None means the organization whose host it is, or the primary one. */
 export type Reference = { verifyHost: string | null; organizationSlug: string | null; reference: string };
 
 type Handler = (c: PageContext, place: Place, reference: Reference) => Response | Promise<Response>;
@@ -11,13 +11,13 @@ type Handler = (c: PageContext, place: Place, reference: Reference) => Response 
 export function addCertificateRoute(pages: Pages, suffix: "" | `/${string}`, handler: Handler): void {
   const handle = (c: PageContext, organizationSlug: string | null, certificateId: string) => {
     const place = c.get("place");
-    if (!place || (place.verifyHost !== null && organizationSlug !== null)) return c.notFound();
+    if (!place) return c.notFound();
     return handler(c, place, { verifyHost: place.verifyHost, organizationSlug, reference: toReference(certificateId) });
   };
   pages.get(`/:environment/:certificateId${suffix}`, (c) => handle(c, null, c.req.param("certificateId") ?? ""));
   pages.get(`/:environment/:organizationSlug/:certificateId${suffix}`, (c) => {
     const { organizationSlug = "", certificateId = "" } = c.req.param();
-    return slugPattern.test(organizationSlug) ? handle(c, organizationSlug, certificateId) : c.notFound();
+    return isOwnerName(organizationSlug) ? handle(c, organizationSlug, certificateId) : c.notFound();
   });
 }
 

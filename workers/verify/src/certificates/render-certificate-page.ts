@@ -46,7 +46,7 @@ function renderBody(view: View, location: Location, verification: PublicVerifica
     case "invalid":
       return renderChecks(checks, verification.checkedAt, language);
     default:
-      return html`${renderRecord(verification, view.basePath, language)}${renderChecks(checks, verification.checkedAt, language)}${renderPicture(view, location, verification)}${renderFileCheck(view, { base: location.base, page: location.address })}${renderKeep(view, location, verification)}${renderProof(toProof(location, verification), language)}`;
+      return html`${renderRecord(verification, view.basePath, language)}${renderChecks(checks, verification.checkedAt, language)}${renderPicture(view, location, verification)}${renderFileCheck(view, { page: location.address })}${renderKeep(view, location, verification)}${renderProof(toProof(location, verification), language)}`;
   }
 }
 

@@ -1,18 +1,22 @@
 import { certificateIdPattern } from "@attestry/certificate/certificate-id";
-import { slugPattern } from "../certificates/slug-pattern.ts";
+import { isOwnerName } from "../certificates/is-owner-name.ts";
 import type { Place } from "../requests/find-place.ts";
 
 /**
- * The path of the page that a typed text means: an id, `slug/id`, or the whole address of a page below the same base. Null when
- * it means none. The path is made of the base's own path and of characters that cannot leave it.
+ * The path of the page that a typed text means: an id, `owner/id`, the whole address of a page below the same base, or one at another
+ * organization's host. Null when it means none. The path is made of the base's own path and of characters that cannot leave it.
  */
-export function findCertificatePath(place: Place, typed: string): string | null {
-  const text = typed.trim();
-  const base = `${place.base}/`;
-  const segments = (text.startsWith(base) ? text.slice(base.length) : text).split("/");
+export function findCertificatePath({ base, basePath }: Place, typed: string): string | null {
+  const segments = toSegments(base, typed.trim());
   const certificateId = segments.pop() ?? "";
-  const [slug] = segments;
-  if (segments.length > (place.verifyHost === null ? 1 : 0) || (slug !== undefined && !slugPattern.test(slug))) return null;
+  const [owner] = segments;
+  if (segments.length > 1 || (owner !== undefined && !isOwnerName(owner))) return null;
   if (!certificateIdPattern.test(certificateId) || /^\.\.?$/.test(certificateId)) return null;
-  return [place.basePath, ...segments, certificateId].join("/");
+  return [basePath, ...segments, certificateId].join("/");
+}
+
+function toSegments(base: string, text: string): string[] {
+  if (text.startsWith(`${base}/`)) return text.slice(base.length + 1).split("/");
+  const [, ...hostAndId] = /^https:\/\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  return hostAndId.length > 0 ? hostAndId : text.split("/");
 }

@@ -11,9 +11,9 @@ export function addOpenCertificate(pages: Pages): void {
     if (!place) return c.notFound();
     const typed = c.req.query("certificateId");
     c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
-    if (typed === undefined) return c.html(renderLandingPage(toView(c), place.base, null));
+    if (typed === undefined) return c.html(renderLandingPage(toView(c), place, null));
     const path = findCertificatePath(place, typed);
-    if (!path) return c.html(renderLandingPage(toView(c), place.base, typed.slice(0, 200)), 400);
+    if (!path) return c.html(renderLandingPage(toView(c), place, typed.slice(0, 200)), 400);
     const { chosenLanguage } = toView(c);
     return c.redirect(chosenLanguage === null ? path : `${path}?lang=${chosenLanguage}`, 303);
   });

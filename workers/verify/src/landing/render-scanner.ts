@@ -1,10 +1,11 @@
 import { html } from "hono/html";
 import type { View } from "../layout/view.ts";
+import { type Bases, writeBases } from "./write-bases.ts";
 
-/** Hidden until the script finds that the browser reads QR codes. `base` is where the codes' addresses begin. */
-export function renderScanner({ language }: View, base: string) {
+/** Hidden until the script finds that the browser reads QR codes. */
+export function renderScanner({ language }: View, bases: Bases) {
   const { scan, stopScanning, noCamera, otherCode } = language.messages.landing;
-  return html`<div id="scanner" hidden data-base="${base}" data-stop="${stopScanning}" data-no-camera="${noCamera}" data-other="${otherCode}">
+  return html`<div id="scanner" hidden ${writeBases(bases)} data-stop="${stopScanning}" data-no-camera="${noCamera}" data-other="${otherCode}">
       <button type="button" class="second">${scan}</button>
       <video hidden muted playsinline></video>
       <p role="status"></p>

@@ -30,7 +30,7 @@ article>:first-child{margin-top:5px;border-top:.375rem solid var(--tone)}
 .seal{width:5.5rem}.core{fill:var(--sheet)}
 .verdict p{color:var(--ink);max-width:34rem}
 h1{font:600 2rem/1.15 var(--serif)}
-.verdict h1{font-size:clamp(2rem,6vw,3rem)}
+.verdict h1{font-size:clamp(2rem,6vw,3rem);margin-bottom:.375rem}
 .test .verdict h1{font-size:clamp(1.625rem,5vw,2.25rem)}
 h2{font:600 1.1875rem/1.3 var(--serif);margin-bottom:.75rem}
 .label,dt,label{font-size:.8125rem;color:var(--soft);letter-spacing:.02em}

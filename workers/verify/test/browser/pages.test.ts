@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { readFontFile } from "@attestry/scripts/open-font-library";
 import { projectRoot } from "@attestry/scripts/paths";
 import { requireGolden } from "@attestry/scripts/testing/require-golden";
-import { hasChromium, useBrowser } from "@attestry/scripts/testing/use-browser";
+import { hasChromium, useBrowser, type Visit } from "@attestry/scripts/testing/use-browser";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -49,40 +49,41 @@ const paths = [
   "/a/b/c/d",
 ];
 
-describe.skipIf(!hasChromium)("in a real browser", { timeout: 240_000 }, () => {
+describe.skipIf(!hasChromium)("in a real browser", () => {
   test("no page complains of its own policy, opens a dialog or asks another site for anything", async () => {
+    const visit = await browser.open();
     for (const path of paths) {
-      const visit = await browser.visit(path);
+      await visit.go(path);
       await visit.page.waitForLoadState("networkidle");
-      expect([
-        path,
-        visit.foreign,
-        visit.complaints.filter((text) => !/^console: Failed to load resource: .*(?:404|400)/.test(text)),
-      ]).toEqual([path, [], []]);
-      await browser.close(visit);
+      const complaints = visit.complaints.filter((text) => !/^console: Failed to load resource: .*(?:404|400)/.test(text));
+      expect([path, visit.foreign, complaints]).toEqual([path, [], []]);
     }
+    await visit.close();
   });
 
   test("every page says the same with JavaScript off", async () => {
+    const [off, on] = [await browser.open({ javaScriptEnabled: false }), await browser.open()];
     for (const path of paths) {
-      const [off, on] = [await browser.visit(path, { javaScriptEnabled: false }), await browser.visit(path)];
+      await off.go(path);
+      await on.go(path);
       const headline = (page: Page) => page.locator("h1").first().textContent();
       expect(await headline(off.page)).toBe(await headline(on.page));
       expect(await off.page.locator("[role=status]:visible").count()).toBe(0);
-      await browser.close(off);
-      await browser.close(on);
     }
+    await off.close();
+    await on.close();
   });
 
   test("no page is wider than a small telephone, in any language", async () => {
+    const visit = await browser.open({ viewport: { width: 320, height: 640 } });
     for (const path of ["/valid", "/revoked", "/missing", "/"]) {
       for (const { tag } of languages) {
-        const visit = await browser.visit(`${path}?lang=${tag}`, { viewport: { width: 320, height: 640 } });
+        await visit.go(`${path}?lang=${tag}`);
         const width = await visit.page.evaluate("document.documentElement.scrollWidth");
         expect([path, tag, width]).toEqual([path, tag, 320]);
-        await browser.close(visit);
       }
     }
+    await visit.close();
   });
 
   test("a page can be worked with the keyboard alone, in the order in which it reads", async () => {
@@ -107,21 +108,22 @@ describe.skipIf(!hasChromium)("in a real browser", { timeout: 240_000 }, () => {
     expect(focused.slice(0, 2)).toEqual(["file", "Download a signed receipt"]);
     expect(focused.join("\n")).toContain("How to recompute it");
     expect(focused.join("\n")).toContain("日本語");
-    await browser.close(visit);
+    await visit.close();
   });
 
   test("axe finds nothing against WCAG 2.2 AA, in both themes", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
+      const visit = await browser.open({ colorScheme, bypassCSP: true });
       for (const path of [...paths, "/valid?lang=ar", "/valid?lang=ja"]) {
-        const visit = await browser.visit(path, { colorScheme, bypassCSP: true });
+        await visit.go(path);
         await visit.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
         await visit.page.evaluate(axe);
         const found = await visit.page.evaluate(
           "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))",
         );
         expect([path, colorScheme, found]).toEqual([path, colorScheme, []]);
-        await browser.close(visit);
       }
+      await visit.close();
     }
   });
 
@@ -132,34 +134,43 @@ describe.skipIf(!hasChromium)("in a real browser", { timeout: 240_000 }, () => {
     { name: "desktop", viewport: { width: 1280, height: 900 }, colorScheme: "light", lang: "en" },
   ] as const;
 
-  test.each(views)("pages look as they were approved: golden pictures on a $name", async (view) => {
-    const { name, viewport, colorScheme, lang } = view;
-    for (const path of [...Object.keys(verdicts).map((verdict) => `/${verdict}`), "/sandbox/CX-1", "/"]) {
-      await requireLooks(`${name}${path.replaceAll("/", "-")}`, `${path}?lang=${lang}`, { viewport, colorScheme });
-    }
-  });
+  test.each(views)(
+    "pages look as they were approved: golden pictures on a $name",
+    async ({ name, viewport, colorScheme, lang }) => {
+      const visit = await browser.open({ viewport, colorScheme, bypassCSP: true });
+      for (const path of [...Object.keys(verdicts).map((verdict) => `/${verdict}`), "/sandbox/CX-1", "/"])
+        await requireLooks(`${name}${path.replaceAll("/", "-")}`, `${path}?lang=${lang}`, visit);
+      await visit.close();
+    },
+  );
 
-  test("a page from right to left looks as it was approved: golden pictures", async () => {
-    const viewport = { width: 360, height: 740 };
-    await requireLooks("telephone-arabic", "/valid?lang=ar", { viewport, colorScheme: "dark" });
-    await requireLooks("desktop-arabic", "/revoked?lang=ar", { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
-    await requireLooks("card", "/valid/card", { viewport: { width: 480, height: 220 }, colorScheme: "light" });
-  });
+  const moreViews = [
+    { name: "telephone-arabic", path: "/valid?lang=ar", viewport: { width: 360, height: 740 }, colorScheme: "dark" },
+    { name: "desktop-arabic", path: "/revoked?lang=ar", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+    { name: "card", path: "/valid/card", viewport: { width: 480, height: 220 }, colorScheme: "light" },
+  ] as const;
 
-  type Look = { viewport: { width: number; height: number }; colorScheme: "light" | "dark" };
+  test.each(moreViews)(
+    "a page from right to left, and the card, look as approved: $name",
+    async ({ name, path, viewport, colorScheme }) => {
+      const visit = await browser.open({ viewport, colorScheme, bypassCSP: true });
+      await requireLooks(name, path, visit);
+      await visit.close();
+    },
+  );
 
   /** The whole page in fonts of this project, whatever the machine has. */
-  async function requireLooks(name: string, path: string, look: Look): Promise<void> {
-    const visit = await browser.visit(path, { ...look, bypassCSP: true });
-    await visit.page.addStyleTag({ content: fonts() });
-    await visit.page.evaluate("document.fonts.ready.then(() => Promise.all([...document.fonts].map((font) => font.load())))");
-    const png = await visit.page.screenshot({ fullPage: true, animations: "disabled" });
-    requireGolden(name, png, goldenFolders);
-    await browser.close(visit);
+  async function requireLooks(name: string, path: string, { go, page }: Visit): Promise<void> {
+    await go(path);
+    await page.addStyleTag({ content: steadyFonts });
+    await page.evaluate("document.fonts.ready.then(() => Promise.all([...document.fonts].map((font) => font.load())))");
+    requireGolden(name, await page.screenshot({ fullPage: true, animations: "disabled" }), goldenFolders);
   }
 });
 
-function fonts(): string {
+const steadyFonts = writeFonts();
+
+function writeFonts(): string {
   const face = (family: string, file: string, weight: string, style = "normal") =>
     `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${Buffer.from(readFontFile(`${file}.ttf`)).toString("base64")})}`;
   return [
