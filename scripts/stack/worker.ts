@@ -51,9 +51,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       if (line.trim()) options.onLine?.(line.replace(nameOfSeveral, ""));
     });
   }
-  await waitForAnswer(url, child, () => output);
+  // Once it has ended and all it printed was heard.
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  try {
+    await waitForAnswer(url, child, () => output);
+  } catch (error) {
+    signalGroup(child, "SIGKILL");
+    await closed;
+    throw error;
+  }
   const ended = new Promise<string>((resolve) => child.once("exit", () => resolve(`The Worker of ${options.config} has ended.`)));
-  return { url, ended, stop: () => endGroup(child), kill: () => signalGroup(child, "SIGKILL") };
+  return { url, ended, stop: () => endGroup(child, closed), kill: () => signalGroup(child, "SIGKILL") };
 }
 
 function spawnWrangler({
@@ -91,33 +99,27 @@ function spawnWrangler({
 }
 
 async function waitForAnswer(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   while (Date.now() < deadline) {
     if (output().includes("Build failed")) break;
     if (child.exitCode !== null) throw new Error(`wrangler ended with code ${child.exitCode}:\n${output()}`);
-    const isUp = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+    const isUp = await fetch(url, { signal: AbortSignal.timeout(60_000) }).then(
       () => true,
       () => false,
     );
     if (isUp) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  signalGroup(child, "SIGKILL");
   throw new Error(`wrangler did not come up:\n${output()}`);
 }
 
-function endGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const lastResort = setTimeout(() => signalGroup(child, "SIGKILL"), 5_000);
-    child.once("exit", () => {
-      clearTimeout(lastResort);
-      // workerd is a grandchild; what is left of the group goes with it.
-      signalGroup(child, "SIGKILL");
-      resolve();
-    });
-    signalGroup(child, "SIGTERM");
-  });
+async function endGroup(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  signalGroup(child, "SIGTERM");
+  const lastResort = setTimeout(() => signalGroup(child, "SIGKILL"), 5_000);
+  // workerd is a grandchild; what is left of the group goes with it.
+  child.once("exit", () => signalGroup(child, "SIGKILL"));
+  await closed;
+  clearTimeout(lastResort);
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

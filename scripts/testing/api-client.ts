@@ -107,9 +107,9 @@ export class ApiClient {
     return z.object({ data: contract.batchItems }).parse(answer.body).data.items;
   }
 
-  /** Asks until the batch has ended; throws with its state when that takes longer than two minutes. */
+  /** Asks until the batch has ended; throws with its state when that takes longer than ten minutes. */
   async waitForBatch(id: string) {
-    const deadline = Date.now() + 120_000;
+    const deadline = Date.now() + 600_000;
     for (;;) {
       const batch = await this.getBatch(id);
       if (batch.finished_at !== null) return batch;

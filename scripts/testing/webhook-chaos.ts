@@ -18,7 +18,7 @@ export type WebhookChaos = {
 
 const tenants = 10;
 const shareOfFailures = 0.3;
-const mostSeconds = 240;
+const mostSeconds = 800;
 const mostSendsForAttempt = 1.05;
 const hasty = {
   WEBHOOKS_ALLOW_LOCAL: "true",

@@ -140,7 +140,7 @@ describe("idempotency keys", () => {
     const first = await client.tryIssue(input, key);
     expect(first.status).toBe(201);
     await expect
-      .poll(async () => errorOf(await client.tryIssue(input)).code, { timeout: 30_000, interval: 250 })
+      .poll(async () => errorOf(await client.tryIssue(input)).code, { timeout: 120_000, interval: 250 })
       .toBe("VALIDATION_ERROR");
     expect((await client.tryIssue(input, key)).text).toBe(first.text);
   });

@@ -77,12 +77,12 @@ describe("a certificate's picture", () => {
     const first = await ask("?width=800", {}, id);
     const sizeBytes = (await bytesOf(first)).length;
     const drawn = () => readFileSync(stack.apiLogFile, "utf8").split(`"widthPixels":800,"sizeBytes":${sizeBytes},`).length - 1;
-    await expect.poll(drawn, { timeout: 30_000 }).toBe(1);
+    await expect.poll(drawn, { timeout: 120_000 }).toBe(1);
     const second = await ask("?width=800", {}, id);
     expect(second.headers.get("etag")).toBe(first.headers.get("etag"));
     await bytesOf(await ask("?width=800", {}, id));
     const last = (await ask("?width=200", {}, id)).headers.get("x-request-id");
-    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(last);
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 120_000 }).toContain(last);
     expect(drawn()).toBe(1);
   });
 });

@@ -63,7 +63,7 @@ describe("a token planted in every private field", () => {
     const events =
       await stack.sql`select attestry.event_json(e)::text as text from attestry.events e where organization_id = ${organization.id}`;
     const lastRequest = revoked.headers.get("X-Request-Id");
-    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(lastRequest);
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 120_000 }).toContain(lastRequest);
     const publicBytes = [
       JSON.stringify(issued),
       JSON.stringify(await client.verify(certificateId)),
@@ -126,7 +126,7 @@ describe("the log", () => {
     });
     const requestId = answer.headers.get("X-Request-Id");
 
-    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 30_000 }).toContain(requestId);
+    await expect.poll(() => readFileSync(stack.apiLogFile, "utf8"), { timeout: 120_000 }).toContain(requestId);
     const log = readFileSync(stack.apiLogFile, "utf8");
     expect(log).not.toContain(name);
     expect(log).not.toContain(organization.sandbox.secret);

@@ -94,7 +94,7 @@ describe("a preflight", () => {
     }
   });
 
-  it("takes 1,000 rows and tells 1,000 issues, not one more of either", { timeout: 180_000 }, async () => {
+  it("takes 1,000 rows and tells 1,000 issues, not one more of either", async () => {
     const rows = Array.from({ length: 1000 }, () => ({ recipientName: "A" }));
     const found = await check(...rows);
     expect([found.checked, found.failed, found.issues.length]).toEqual([1000, 1000, 1000]);
@@ -105,7 +105,7 @@ describe("a preflight", () => {
     expect(errorOf(await send([])).issues?.[0]?.message).toBe("certificates must contain at least 1 item.");
   });
 
-  it("takes 4 MiB and refuses more", { timeout: 60_000 }, async () => {
+  it("takes 4 MiB and refuses more", async () => {
     const large = row({ publicMetadata: { grade: "A", note: "x".repeat(10_000) } });
     expect((await send(Array.from({ length: 300 }, () => large))).status).toBe(200);
     expect((await send(Array.from({ length: 500 }, () => large))).status).toBe(413);

@@ -233,7 +233,7 @@ it("whoever delivers is called for a change, a test and a replay, and the call a
   const last = await post(client, `/v1/webhooks/${id}/deliveries/${delivery?.id}/replay`);
   expect(last.status).toBe(202);
   const log = () => readFileSync(stack.apiLogFile, "utf8");
-  await expect.poll(log, { timeout: 30_000 }).toContain(last.headers.get("X-Request-Id"));
+  await expect.poll(log, { timeout: 120_000 }).toContain(last.headers.get("X-Request-Id"));
   expect(log()).not.toContain("could not be rung");
 });
 

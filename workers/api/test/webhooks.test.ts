@@ -82,7 +82,7 @@ describe("a webhook", () => {
     const rotated = await rotate(client, webhook.id, undefined, { "Idempotency-Key": "rotate" });
     const last = await client.request(`/v1/webhooks/${webhook.id}`);
     const log = () => readFileSync(stack.apiLogFile, "utf8");
-    await expect.poll(log, { timeout: 30_000 }).toContain(last.headers.get("X-Request-Id"));
+    await expect.poll(log, { timeout: 120_000 }).toContain(last.headers.get("X-Request-Id"));
     const dump = await dumpDatabase();
     expect(dump).toContain(webhook.id);
     for (const text of [dump, log(), last.text]) {

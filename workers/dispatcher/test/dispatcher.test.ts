@@ -32,7 +32,7 @@ async function listen(path: string, events: string[], plan: (Failure | null)[] =
 const sentTo = (path: string) => receiver.received.filter((request) => request.path === path);
 
 async function waitForRequests(path: string, count: number) {
-  await expect.poll(() => sentTo(path).length, { timeout: 60_000, interval: 50 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => sentTo(path).length, { timeout: 120_000, interval: 50 }).toBeGreaterThanOrEqual(count);
   return sentTo(path);
 }
 

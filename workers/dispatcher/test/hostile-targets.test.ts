@@ -69,7 +69,7 @@ it(`the dispatcher connects to none of ${generated} generated and ${hostileUrls.
           const [left] = await sql`select count(*)::int as n from attestry.webhook_deliveries where status = 'pending'`;
           return left?.n;
         },
-        { timeout: 120_000 },
+        { timeout: 800_000 },
       )
       .toBe(0);
   } finally {

@@ -41,7 +41,7 @@ it("of one host four deliveries are under way in a call, whoever's they are, and
   await dispatcher.start();
   const called = dispatcher.ring();
   try {
-    await expect.poll(() => healthy.received.length, { timeout: 12_000, interval: 20 }).toBe(40);
+    await expect.poll(() => healthy.received.length, { timeout: 120_000, interval: 20 }).toBe(40);
     expect({ underWay: hanging.openCount, sent: hanging.received.length }).toEqual({ underWay: 4, sent: 4 });
     await called;
     expect(hanging.mostOpen).toBe(4);

@@ -107,4 +107,4 @@ it(`a CSV of ${rows} rows: every certificate is there, with the PDF its row name
   );
   expect(new Map(manifest.map(({ certificateId = "", pdfSha256 = "" }) => [certificateId, pdfSha256]))).toEqual(hashes);
   await requireBatchesInOrder(sql, organization.id);
-}, 300_000);
+});
