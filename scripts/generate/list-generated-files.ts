@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { projectRoot } from "../paths.ts";
 import { designSchemaPath, writeDesignSchema } from "./design-schema.ts";
 import { writeOpenApi } from "./openapi.ts";
-import { writePagesScript } from "./pages-script.ts";
+import { writePageScripts } from "./page-scripts.ts";
 
 /** Path from the project's root → content. */
 export function listGeneratedFiles(): Map<string, string> {
   return new Map([
     ["docs/openapi.json", writeOpenApi()],
     [`docs/${designSchemaPath}`, writeDesignSchema()],
-    ["workers/verify/src/generated/pages-script.ts", writePagesScript()],
+    ...writePageScripts(),
   ]);
 }
 

@@ -15,6 +15,12 @@ const steadyFlags = [
   "hide-scrollbars",
 ];
 
+const cameraFlags = (video: string) => [
+  "use-fake-ui-for-media-stream",
+  "use-fake-device-for-media-stream",
+  `use-file-for-fake-video-capture=${video}`,
+];
+
 export const hasChromium = executablePath !== undefined;
 if (!hasChromium) console.log("skipped: install chromium");
 
@@ -29,12 +35,16 @@ export type Visit = {
   close: () => Promise<void>;
 };
 
-/** A browser, from before the first test of the file until after its last. A visitor has a context of their own, with nothing kept of others. */
-export function useBrowser(origin: () => string) {
+/**
+ * A browser, from before the first test of the file until after its last. A visitor has a context of their own, with nothing kept of
+ * others. With `video`, a YUV4MPEG2 file's path, it has a camera that sees that, and may use it.
+ */
+export function useBrowser(origin: () => string, { video }: { video?: string } = {}) {
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (executablePath === undefined) return;
-    browser = await chromium.launch({ executablePath, args: [...flags, ...steadyFlags].map((flag) => `--${flag}`) });
+    const args = [...flags, ...steadyFlags, ...(video ? cameraFlags(video) : [])].map((flag) => `--${flag}`);
+    browser = await chromium.launch({ executablePath, args });
   });
   afterAll(async () => {
     await browser?.close();

@@ -93,59 +93,78 @@ function withLanguage(address: string): string {
 }
 
 type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> };
-type DetectorClass = new (options: { formats: string[] }) => Detector;
-
-function findDetector(): DetectorClass | null {
-  const found: unknown = Reflect.get(globalThis, "BarcodeDetector");
-  return isDetectorClass(found) ? found : null;
-}
+type DetectorClass = {
+  new (options: { formats: ["qr_code"] }): Detector;
+  getSupportedFormats: () => Promise<readonly string[]>;
+};
 
 function isDetectorClass(found: unknown): found is DetectorClass {
   return typeof found === "function";
 }
 
-/** Only where the browser itself reads codes: a telephone's own camera does so everywhere. */
+/** The browser's own reader of QR codes, or where it has none the one that is served beside this script. */
+async function loadDetector(): Promise<Detector> {
+  const own: unknown = Reflect.get(globalThis, "BarcodeDetector");
+  const isEnough = isDetectorClass(own) && (await own.getSupportedFormats()).includes("qr_code");
+  const Class: DetectorClass = isEnough ? own : (await import("./qr-reader.js")).BarcodeDetector;
+  return new Class({ formats: ["qr_code"] });
+}
+
 function openScanner(place: HTMLElement): void {
-  const BarcodeDetector = findDetector();
   const button = place.querySelector("button");
   const video = place.querySelector("video");
-  if (!BarcodeDetector || !navigator.mediaDevices || !button || !video) return;
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  // There are no cameras where the page was not loaded over https.
+  if (!navigator.mediaDevices || !button || !video) return;
   const [label, stopLabel] = [button.textContent, place.dataset.stop ?? ""];
   let stream: MediaStream | null = null;
   place.hidden = false;
 
-  function stop(): void {
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = null;
-    video?.setAttribute("hidden", "");
-    if (button) button.textContent = label;
+  async function start(element: HTMLVideoElement): Promise<void> {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    element.srcObject = stream;
+    element.hidden = false;
+    await element.play();
   }
 
-  async function scan(): Promise<void> {
-    if (!stream || !video) return;
-    const [code] = await detector.detect(video);
-    if (!code) return void setTimeout(() => void scan(), 200);
-    stop();
-    const isOurs = basesOf(place).some((base) => code.rawValue.startsWith(`${base}/`));
-    const address = isOurs ? code.rawValue : findAtOwnHost(place, code.rawValue);
+  function stop(element: HTMLVideoElement): void {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = null;
+    element.hidden = true;
+  }
+
+  /** What the first code says that the camera sees; null once it was stopped. */
+  async function scan(element: HTMLVideoElement, detector: Detector): Promise<string | null> {
+    while (stream) {
+      const [code] = await detector.detect(element);
+      if (code) return code.rawValue;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return null;
+  }
+
+  function follow(text: string): void {
+    const isOurs = basesOf(place).some((base) => text.startsWith(`${base}/`));
+    const address = isOurs ? text : findAtOwnHost(place, text);
     if (address) location.assign(withLanguage(address));
     else say(place, "other");
   }
 
   button.addEventListener("click", async () => {
-    if (stream) return stop();
+    if (stream) return stop(video);
+    button.disabled = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-      video.srcObject = stream;
-      video.removeAttribute("hidden");
+      const detector = await loadDetector();
+      await start(video);
+      button.disabled = false;
       button.textContent = stopLabel;
-      await video.play();
-      await scan();
+      const text = await scan(video, detector);
+      if (text !== null) follow(text);
     } catch {
-      stop();
       say(place, "noCamera");
     }
+    stop(video);
+    button.disabled = false;
+    button.textContent = label;
   });
 }
 

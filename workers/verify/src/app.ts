@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { addLogo } from "./assets/logo.ts";
-import { addScript } from "./assets/script.ts";
+import { addScripts } from "./assets/scripts.ts";
 import { addPicture } from "./certificates/picture.ts";
 import { addRecipientFiles } from "./certificates/recipient-files.ts";
 import { addVerifyCertificate } from "./certificates/verify.ts";
@@ -26,7 +26,7 @@ export function createApp(services: Services): Pages {
   pages.use(recordRequest(services.verifyBases));
 
   addRobots(pages);
-  addScript(pages);
+  addScripts(pages);
   addPublishKeys(pages, services);
   addOpenCertificate(pages);
   addOembed(pages);

@@ -20,6 +20,7 @@ const paths = [
   "/_/oembed?url=https%3A%2F%2Fverify.example.com%2FCX-1",
   "/_/oembed?url=x",
   "/_/pages.js",
+  "/_/qr-reader.js",
   `/_/logos/${"0".repeat(64)}`,
   "/.well-known/jwks.json",
   "/a/b/c",

@@ -160,7 +160,7 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
     return toFileRequest(c, { bytes, sha256: c.get("bodyHash"), charset }, query, "Request query is invalid.");
   }
   if (type === "multipart/form-data") {
-    const { file, fields } = await readForm(bytes, contentType);
+    const { file, fields } = readForm(bytes, contentType);
     return toFileRequest(c, { ...file, sha256: sha256Hex(file.bytes) }, [...query, ...fields], "Request body is invalid.");
   }
   const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";

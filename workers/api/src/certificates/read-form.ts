@@ -1,16 +1,21 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { toPath } from "@attestry/issuing/schema-issues";
+import { getMultipartBoundary, MaxPartsExceededError, type MultipartPart, parseMultipart } from "@remix-run/multipart-parser";
 
-/** A form's one file and its other fields. Throws VALIDATION_ERROR for a form that has no file, or another than one. */
-export async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string) {
-  const form = await parseForm(bytes, contentType);
+const mostFields = 20;
+
+/**
+ * A form's one file and its other fields. The file is a part of `bytes` itself: copied, the largest would not fit into an isolate.
+ * Throws VALIDATION_ERROR for a form that has no file, or another than one.
+ */
+export function readForm(bytes: Uint8Array, contentType: string) {
   const fields: [string, string][] = [];
   let file: { bytes: Uint8Array; charset: string | null } | null = null;
-  for (const [name, value] of form) {
-    if (typeof value === "string") fields.push([name, value]);
+  for (const { name, isFile, type, content } of readParts(bytes, contentType)) {
+    if (!isFile) fields.push([name, decodeText(name, content)]);
     else if (name !== "file") throw invalid(toPath([name]), "is not a known file");
     else if (file) throw invalid("file", "must be one file");
-    else file = { bytes: new Uint8Array(await value.arrayBuffer()), charset: findCharset(value.type) };
+    else file = { bytes: content, charset: findCharset(type) };
   }
   if (!file) throw invalid("file", "is required");
   return { file, fields };
@@ -21,11 +26,38 @@ export function findCharset(contentType: string): string | null {
   return /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null;
 }
 
-async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+type Part = { name: string; isFile: boolean; type: string; content: Uint8Array };
+
+function readParts(bytes: Uint8Array, contentType: string): Part[] {
   try {
-    return await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
+    const options = {
+      boundary: getMultipartBoundary(contentType) ?? "",
+      maxParts: mostFields + 1,
+      maxFileSize: bytes.length,
+      maxTotalSize: bytes.length,
+    };
+    return [...parseMultipart(bytes, options)].map(readPart);
+  } catch (error) {
+    const isTooMuch = error instanceof MaxPartsExceededError;
+    throw invalid(
+      "",
+      isTooMuch ? `There may be at most ${mostFields} fields.` : "The body is not a form as multipart/form-data has it.",
+    );
+  }
+}
+
+function readPart(part: MultipartPart): Part {
+  const { name, isFile, headers } = part;
+  if (name === undefined) throw new TypeError("a part has no name");
+  const [whole = new Uint8Array(), ...rest] = part.content;
+  return { name, isFile, type: headers["content-type"] ?? "", content: rest.length === 0 ? whole : part.bytes };
+}
+
+function decodeText(name: string, content: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
-    throw invalid("", "The body is not a form as multipart/form-data has it.");
+    throw invalid(toPath([name]), "is not valid UTF-8");
   }
 }
 

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { View } from "../layout/view.ts";
 import { type Bases, writeBases } from "./write-bases.ts";
 
-/** Hidden until the script finds that the browser reads QR codes. */
+/** Hidden until the script finds that there may be a camera. */
 export function renderScanner({ language }: View, bases: Bases) {
   const { scan, stopScanning, noCamera, otherCode } = language.messages.landing;
   return html`<div id="scanner" hidden ${writeBases(bases)} data-stop="${stopScanning}" data-no-camera="${noCamera}" data-other="${otherCode}">
