@@ -15,6 +15,8 @@ type Check = (subject: Subject) => Promise<void>;
 /** In the definition of a function, a text that stands in it and what the defect puts in its place. */
 type Defect = { sqlFunction: string; from: string; to: string; before?: string; after?: string; complaint: string };
 
+const brokenChecks = new Set<Check>();
+
 async function breakAndCheck(check: Check, { sqlFunction, from, to, before, after, complaint }: Defect): Promise<void> {
   const stack = own();
   const { sql } = stack;
@@ -29,8 +31,7 @@ async function breakAndCheck(check: Check, { sqlFunction, from, to, before, afte
     await sql.unsafe(definition);
     if (after) await sql.unsafe(after);
   }
-  // And it was the defect alone: mended, the check passes.
-  await check(stack);
+  brokenChecks.add(check);
 }
 
 describe("each check turns red when what it guards is broken", () => {
@@ -388,4 +389,8 @@ describe("each check turns red when what it guards is broken", () => {
       from: "'certificateUuid'::text, ((c).id)::text",
       to: "'email'::text, (c).recipient_email, 'certificateUuid'::text, ((c).id)::text",
     }));
+});
+
+it("and it was the defects alone: mended, each of those checks passes", async () => {
+  for (const check of brokenChecks) await check(own());
 });
