@@ -17,14 +17,14 @@ function writeScript(name: string, script: string): [string, string] {
   return [`workers/verify/src/generated/${name}-script.ts`, `${origin}\nexport const ${variable} = ${JSON.stringify(script)};\n`];
 }
 
-/** The source without types and comments of its own lines: anyone may read what runs in their browser. */
+/** The source without types and comments of its own lines: anyone may read what runs in their browser. What it imports is served as .js. */
 function readWithoutTypes(file: string): string {
   const source = readFileSync(`${projectRoot}/${client}/${file}`, "utf8");
   const lines = stripTypeScriptTypes(source)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(?:\/\/|\/\*\*|\* |\*\/)/.test(line));
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n`.replace(/(import\("\.\/[a-z-]+)\.ts"\)/g, '$1.js")');
 }
 
 function bundle(file: string): string {

@@ -7,7 +7,8 @@ const [width, height, modulePixels] = [640, 480, 8];
 export function writeQrVideo(file: string, text: string): void {
   const rows = encodeQR(text, "raw", { border: 2 });
   const luma = new Uint8Array(width * height).fill(200);
-  const [left, top] = [width, height].map((size) => Math.floor((size - rows.length * modulePixels) / 2)) as [number, number];
+  const left = Math.floor((width - rows.length * modulePixels) / 2);
+  const top = Math.floor((height - rows.length * modulePixels) / 2);
   rows.forEach((row, y) => {
     row.forEach((isDark, x) => {
       for (let line = 0; line < modulePixels; line++) {
@@ -17,5 +18,8 @@ export function writeQrVideo(file: string, text: string): void {
     });
   });
   const colour = new Uint8Array((width / 2) * (height / 2) * 2).fill(128);
-  writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`), luma, colour]));
+  writeFileSync(
+    file,
+    Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`), luma, colour]),
+  );
 }

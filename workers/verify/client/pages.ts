@@ -105,9 +105,9 @@ function isDetectorClass(found: unknown): found is DetectorClass {
 /** The browser's own reader of QR codes, or where it has none the one that is served beside this script. */
 async function loadDetector(): Promise<Detector> {
   const own: unknown = Reflect.get(globalThis, "BarcodeDetector");
-  const isEnough = isDetectorClass(own) && (await own.getSupportedFormats()).includes("qr_code");
-  const Class: DetectorClass = isEnough ? own : (await import("./qr-reader.js")).BarcodeDetector;
-  return new Class({ formats: ["qr_code"] });
+  if (isDetectorClass(own) && (await own.getSupportedFormats()).includes("qr_code")) return new own({ formats: ["qr_code"] });
+  const { openQrReader } = await import("./qr-reader.ts");
+  return openQrReader();
 }
 
 function openScanner(place: HTMLElement): void {
