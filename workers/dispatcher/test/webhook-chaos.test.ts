@@ -1,5 +1,5 @@
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
-import { requireWebhookChaosSurvived, type WebhookChaos } from "@attestry/scripts/testing/webhook-chaos";
+import { mostMillisecondsOfChaos, requireWebhookChaosSurvived, type WebhookChaos } from "@attestry/scripts/testing/webhook-chaos";
 import { describe, expect, it } from "vitest";
 
 const own = useOwnStack({ jobsProcesses: 0 });
@@ -8,8 +8,11 @@ const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_0
 const whole: WebhookChaos = { seed, events: Number(process.env.CHAOS_EVENTS ?? 1_000), kills: 10 };
 const short: WebhookChaos = { ...whole, events: 200, kills: 0 };
 
-it(`${whole.events} events survive ten kills, lost and doubled bells and receivers that fail in every way (CHAOS_SEED=${seed})`, () =>
-  requireWebhookChaosSurvived(own(), whole));
+it(
+  `${whole.events} events survive ten kills, lost and doubled bells and receivers that fail in every way (CHAOS_SEED=${seed})`,
+  () => requireWebhookChaosSurvived(own(), whole),
+  2 * mostMillisecondsOfChaos(whole),
+);
 
 describe("and this is noticed when it does not hold", () => {
   const breakAndCheck = async (sqlFunction: string, from: string, to: string, complaint: string) => {

@@ -20,7 +20,6 @@ function say(place: HTMLElement, name: string): void {
 function openFileCheck(place: HTMLElement): void {
   const input = place.querySelector("input");
   if (!input) return;
-  place.hidden = false;
   input.addEventListener("change", () => void checkFile(place, input.files?.[0]));
   for (const name of ["dragenter", "dragover"]) {
     document.addEventListener(name, (event) => {
@@ -114,10 +113,12 @@ function openScanner(place: HTMLElement): void {
   const button = place.querySelector("button");
   const video = place.querySelector("video");
   // There are no cameras where the page was not loaded over https.
-  if (!navigator.mediaDevices || !button || !video) return;
+  if (!navigator.mediaDevices || !button || !video) {
+    place.hidden = true;
+    return;
+  }
   const [label, stopLabel] = [button.textContent, place.dataset.stop ?? ""];
   let stream: MediaStream | null = null;
-  place.hidden = false;
 
   async function start(element: HTMLVideoElement): Promise<void> {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });

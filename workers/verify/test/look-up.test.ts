@@ -66,7 +66,7 @@ test("Cloudflare's own word on the country goes before a header", async () => {
 test("crawlers and browsers' own requests are no look-ups", async () => {
   const pages = makePages(verification);
   for (const base of ["", "/sandbox"]) {
-    expect(await pages.read(`${base}/robots.txt`)).toBe("User-agent: *\nDisallow: /\n");
+    expect(await pages.read(`${base}/robots.txt`)).toBe("User-agent: *\nDisallow: /*/receipt\n");
     expect((await pages.get(`${base}/favicon.ico`)).status).toBe(204);
   }
   expect(pages.calls).toEqual([]);

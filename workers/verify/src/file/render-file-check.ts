@@ -11,7 +11,7 @@ export function renderFileCheck({ language }: View, fileOf: FileOf) {
   return html`<section class="file">
     <h2>${title}</h2>
     <p class="lead">${lead}</p>
-    <div id="file-check" hidden ${"page" in fileOf ? html`data-page="${fileOf.page}"` : writeBases(fileOf)} data-reading="${reading}"
+    <div id="file-check" class="scripted" ${"page" in fileOf ? html`data-page="${fileOf.page}"` : writeBases(fileOf)} data-reading="${reading}"
       data-nameless="${nameless}" data-too-large="${tooLarge}" data-failed="${failed}">
       <label for="file">${label}</label>
       <div class="field"><input id="file" type="file" accept=".pdf,.json,application/pdf,application/json"></div>
