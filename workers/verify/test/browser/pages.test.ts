@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { setTimeout as pause } from "node:timers/promises";
 import { readFontFile } from "@attestry/scripts/open-font-library";
 import { projectRoot } from "@attestry/scripts/paths";
 import { requireGolden } from "@attestry/scripts/testing/require-golden";
@@ -57,6 +58,21 @@ describe.skipIf(!hasChromium)("in a real browser", () => {
       await visit.page.waitForLoadState("networkidle");
       const complaints = visit.complaints.filter((text) => !/^console: Failed to load resource: .*(?:404|400)/.test(text));
       expect([path, visit.foreign, complaints]).toEqual([path, [], []]);
+    }
+    await visit.close();
+  });
+
+  test("nothing moves on a page once it is seen", async () => {
+    const visit = await browser.open({ viewport: { width: 412, height: 823 } });
+    // On a slow line, the page is seen before its script has come.
+    await visit.page.route("**/*.js", async (route) => {
+      await pause(300);
+      await route.continue();
+    });
+    for (const path of paths) {
+      await visit.go(path);
+      await visit.page.waitForLoadState("networkidle");
+      expect([path, await visit.page.evaluate(sumOfLayoutShifts)]).toEqual([path, 0]);
     }
     await visit.close();
   });
@@ -167,6 +183,15 @@ describe.skipIf(!hasChromium)("in a real browser", () => {
     requireGolden(name, await page.screenshot({ fullPage: true, animations: "disabled" }), goldenFolders);
   }
 });
+
+/** Layout Instability API: how much moved, since the page was opened, that nobody had asked to. */
+const sumOfLayoutShifts = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) sum += shift.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 50);
+})`;
 
 const steadyFonts = writeFonts();
 
