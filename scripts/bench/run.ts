@@ -1,5 +1,6 @@
 // `npm run bench`: how fast the parts are, as ratios measured in one run. `-- <pattern>` picks by name, `-- --json` prints one line each.
 import { parseArgs } from "node:util";
+import { chromiumPath } from "../testing/find-chromium.ts";
 import { issueTenThousand } from "./bulk/issue-ten-thousand.ts";
 import { commitInCalls } from "./commit-in-calls.ts";
 import { commitInChunks } from "./commit-in-chunks.ts";
@@ -7,6 +8,7 @@ import { commitInStatements } from "./commit-in-statements.ts";
 import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
+import { openOnTelephone } from "./pages/open-on-telephone.ts";
 import { firstCompilation, firstDocument } from "./printing/cold-start.ts";
 import { stampNineFields, stampThreeFields } from "./printing/stamp-and-draw-plainly.ts";
 import { stampOverFloor } from "./printing/stamp-and-floor.ts";
@@ -41,7 +43,9 @@ const measurements: Measurement[] = [
   deliverOverGraphileWorker,
   deliverOverPgBoss,
   hangBesideHealthy,
+  ...(chromiumPath ? [openOnTelephone] : []),
 ];
+if (!chromiumPath) console.error("skipped: install chromium");
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
 const pattern = positionals.join(" ").toLowerCase();

@@ -1,10 +1,8 @@
 // A real Chromium for one test file: nothing it loads comes from another machine.
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { chromiumPath } from "./find-chromium.ts";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = process.env.CHROMIUM ?? places.find((path) => existsSync(path));
 const flags = ["no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update", "disable-sync"];
 // The machine's own settings must not move a letter.
 const steadyFlags = [
@@ -21,7 +19,7 @@ const cameraFlags = (video: string) => [
   `use-file-for-fake-video-capture=${video}`,
 ];
 
-export const hasChromium = executablePath !== undefined;
+export const hasChromium = chromiumPath !== undefined;
 if (!hasChromium) console.log("skipped: install chromium");
 
 export type Visit = {
@@ -42,9 +40,9 @@ export type Visit = {
 export function useBrowser(origin: () => string, { video }: { video?: string } = {}) {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    if (executablePath === undefined) return;
+    if (chromiumPath === undefined) return;
     const args = [...flags, ...steadyFlags, ...(video ? cameraFlags(video) : [])].map((flag) => `--${flag}`);
-    browser = await chromium.launch({ executablePath, args });
+    browser = await chromium.launch({ executablePath: chromiumPath, args });
   });
   afterAll(async () => {
     await browser?.close();
