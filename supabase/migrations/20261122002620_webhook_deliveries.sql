@@ -20,7 +20,7 @@ create table attestry.webhook_deliveries (
     references attestry.events (organization_id, environment, id),
   constraint webhook_deliveries_status_known check (status in ('pending', 'delivered', 'exhausted')),
   constraint webhook_deliveries_ended_when_not_pending check ((status = 'pending') = (ended_at is null)),
-  constraint webhook_deliveries_attempts_counted check (jsonb_array_length(attempts) = attempt_count),
+  constraint webhook_deliveries_attempts_counted check (jsonb_array_length(attempts) = least(attempt_count, 32)),
   constraint webhook_deliveries_attempt_numbered check (coalesce((attempts -> -1 -> 'number')::integer, 0) = attempt_count),
   constraint webhook_deliveries_attempt_lasted check ((attempts -> -1 -> 'durationMilliseconds')::integer >= 0),
   constraint webhook_deliveries_attempt_response_length check (char_length(attempts -> -1 ->> 'response') <= 1024),
@@ -29,7 +29,7 @@ create table attestry.webhook_deliveries (
   )
 ) with (fillfactor = 40);
 
-comment on column attestry.webhook_deliveries.attempts is 'All that were made, as they are told. They are added at the end: each is checked when it is the last.';
+comment on column attestry.webhook_deliveries.attempts is 'The newest 32, as they are told. They are added at the end: each is checked when it is the last.';
 
 create index webhook_deliveries_newest on attestry.webhook_deliveries (organization_id, environment, endpoint_id, created_at desc, id desc);
 create index webhook_deliveries_age on attestry.webhook_deliveries using brin (created_at) with (autosummarize = on);
@@ -53,4 +53,12 @@ return jsonb_build_object(
   'response', response
 );
 
+-- One more, and never more than 32 of them: whoever replays an event a thousand times has no record that nobody can read.
+create function attestry.add_attempt(attempts jsonb, attempt jsonb)
+returns jsonb
+language sql
+immutable
+return case when jsonb_array_length(attempts) < 32 then attempts else attempts - 0 end || attempt;
+
+revoke all on function attestry.add_attempt(jsonb, jsonb) from public;
 revoke all on function attestry.attempt_json(integer, timestamptz, integer, integer, text, text) from public;

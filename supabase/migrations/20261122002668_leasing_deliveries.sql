@@ -24,7 +24,9 @@ as $$
     set status = 'exhausted',
         ended_at = now(),
         attempt_count = d.attempt_count + 1,
-        attempts = d.attempts || attestry.attempt_json(d.attempt_count + 1, now(), 0, null, 'interrupted', null)
+        attempts = attestry.add_attempt(
+          d.attempts, attestry.attempt_json(d.attempt_count + 1, now(), 0, null, 'interrupted', null)
+        )
     from interrupted i
     where i.is_exhausted
       and d.organization_id = i.organization_id

@@ -131,8 +131,11 @@ begin
         attempt_count = case when l.outcome = 'postponed' then d.attempt_count else d.attempt_count + 1 end,
         attempts = case
           when l.outcome = 'postponed' then d.attempts
-          else d.attempts || attestry.attempt_json(
-            d.attempt_count + 1, l."startedAt", l."durationMilliseconds", l."statusCode", l.error, l.response
+          else attestry.add_attempt(
+            d.attempts,
+            attestry.attempt_json(
+              d.attempt_count + 1, l."startedAt", l."durationMilliseconds", l."statusCode", l.error, l.response
+            )
           )
         end
     from leased l

@@ -120,6 +120,28 @@ describe("an event", () => {
     expect(request?.isSigned).toBe(true);
   });
 
+  it("keeps the newest 32 attempts, however often it is replayed", async () => {
+    const { client, id } = await listen("/often", ["certificate.issued"]);
+    await client.issue();
+    await waitForRequests("/often", 1);
+    await expect.poll(async () => (await readDeliveries(client, id))[0]?.status).toBe("delivered");
+    await own().sql`
+      update attestry.webhook_deliveries
+      set attempt_count = 31,
+          attempts = (select jsonb_agg(jsonb_set(attempts -> 0, '{number}', to_jsonb(n))) from generate_series(1, 31) as n)
+      where endpoint_id = ${id}`;
+    for (const count of [2, 3]) {
+      const [delivery] = await readDeliveries(client, id);
+      await client.request(`/v1/webhooks/${id}/deliveries/${delivery?.id}/replay`, { method: "POST" });
+      await waitForRequests("/often", count);
+      await expect.poll(async () => (await readDeliveries(client, id))[0]?.status).toBe("delivered");
+    }
+    const [row] = await own().sql`
+      select attempt_count, attempts -> 0 -> 'number' as first, jsonb_array_length(attempts) as kept
+      from attestry.webhook_deliveries where endpoint_id = ${id}`;
+    expect({ ...row }).toEqual({ attempt_count: 33, first: 2, kept: 32 });
+  });
+
   it("is sent once more when its delivery is replayed, and all of a time span when that is", async () => {
     const { client, id } = await listen("/replay", ["certificate.issued"]);
     const since = new Date(Date.now() - 60_000).toISOString();

@@ -26,7 +26,7 @@ export const Delivery = z
     created_at: Moment,
     ended_at: Moment.nullable(),
     next_attempt_at: Moment.nullable().meta({ description: "While it is pending.", example: null }),
-    attempts: z.array(Attempt),
+    attempts: z.array(Attempt).meta({ description: "The newest 32, the first of them first." }),
   })
   .meta({ id: "WebhookDelivery" });
 
