@@ -63,7 +63,7 @@ button{background:var(--tone);color:var(--sheet);border-color:var(--tone);font-w
 .problem{color:var(--bad);margin-top:.75rem;font-weight:600}
 .band{position:sticky;top:0;z-index:1;padding:.5rem 1rem;text-align:center;background:repeating-linear-gradient(-45deg,#1d1d1d 0 .875rem,#f2b632 .875rem 1.75rem)}
 .band strong{display:inline-block;background:#f2b632;color:#1d1d1d;padding:.125rem .875rem;font-size:1.0625rem}
-.sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(4rem,17vw,9.5rem)/1 var(--serif);color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
+.sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(3rem,15vw,8rem)/1 var(--serif);white-space:nowrap;color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem .875rem;padding:0;margin-top:.75rem}nav li{display:block;padding:0}nav a,nav span{color:inherit;font-size:.8125rem;line-height:1.9}nav [aria-current]{font-weight:600}
 a{color:var(--tone)}.actions a{display:inline-block;margin-block:.75rem 0;margin-inline-end:1.25rem;font-weight:600}.actions+p{margin-top:1.5rem}
 .issuer img{display:inline-block;vertical-align:middle;height:2.5rem;width:auto;max-width:10rem;object-fit:contain;margin-inline-end:.75rem;background:#fff;border-radius:2px}
