@@ -1,6 +1,6 @@
 // Runs one Worker in workerd, as `wrangler dev` does, with the variables it is given.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { projectRoot } from "../paths.ts";
@@ -38,7 +38,9 @@ const quietEnvironment = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_E
 
 /** Resolves when the Worker answers; rejects with what wrangler printed when it ends first. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  mkdirSync(dirname(options.variablesFile), { recursive: true });
+  // Nobody else's: what Workers store lies there, and what they log.
+  mkdirSync(dirname(options.variablesFile), { recursive: true, mode: 0o700 });
+  chmodSync(dirname(options.variablesFile), 0o700);
   const lines = Object.entries(options.variables).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   writeFileSync(options.variablesFile, lines.join("\n"), { mode: 0o600 });
   const url = `http://localhost:${options.port}`;

@@ -94,7 +94,7 @@ begin
     owner.id, env, attestry.loggable_reference(input ->> 'reference'),
     certificate.id, result, coalesce(input ->> 'source', 'page'), input ->> 'country'
   );
-  perform attestry.tell_verification(certificate, result, 'page');
+  perform attestry.tell_verification(certificate, result, coalesce(input ->> 'source', 'page'));
 
   if certificate.id is null then
     return jsonb_build_object('result', result, 'checkedAt', attestry.iso(now()), 'certificate', null);

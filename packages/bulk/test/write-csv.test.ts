@@ -23,8 +23,23 @@ test("every text is read back as it was written, and none begins like a formula"
     const [read = []] = parse(writeCsvLine(cells));
     expect(read.map(removeGuard)).toEqual(cells);
     for (const cell of read) expect(cell).not.toMatch(/^(?:[\t\r]|\s*[=+\-@＝＋－＠])/);
+    // Read where another list separator is usual: then quotes within a line are letters, and a line break ends it.
+    for (const cell of writeCsvLine(cells)
+      .split(/[;\t\r\n]/)
+      .slice(1))
+      expect(cell).not.toMatch(/^["\s]*[=+\-@＝＋－＠]/);
   };
   fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 8 }), check), { seed, numRuns: 2000 });
+});
+
+test.each([
+  ["Li;=cmd|' /C calc'!A0;", "\"Li;'=cmd|' /C calc'!A0;\""],
+  ["a\t-1", '"a\t\'-1"'],
+  ["a;b", '"a;b"'],
+])("%j is written so that no list separator makes a formula of it", (text, written) => {
+  expect(writeCsvLine([text])).toBe(`${written}\r\n`);
+  const [[read] = []] = parse(writeCsvLine([text]));
+  expect(removeGuard(read ?? "")).toBe(text);
 });
 
 test("numbers, booleans and nothing are written as they are", () => {

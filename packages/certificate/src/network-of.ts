@@ -7,6 +7,6 @@ export function networkOf(address: string): string {
   const all = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":").filter(Boolean)];
   return all
     .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
     .join(":");
 }

@@ -2,7 +2,7 @@
 import { crc32Of } from "@attestry/certificate/crc32";
 import type { AssetMediaType } from "@attestry/database/asset-row";
 import { mostAssetPixels } from "@attestry/render/compile-template";
-import { readJpeg } from "@attestry/render/read-jpeg";
+import { findEndOfJpeg, readJpeg } from "@attestry/render/read-jpeg";
 
 /** What is wrong with a file that is said to be of that type, or null. */
 export function findAssetProblem(mediaType: AssetMediaType, bytes: Uint8Array): string | null {
@@ -10,7 +10,7 @@ export function findAssetProblem(mediaType: AssetMediaType, bytes: Uint8Array): 
     case "image/png":
       return findImageProblem("PNG", readPngSize(bytes));
     case "image/jpeg":
-      return findImageProblem("JPEG", readJpeg(bytes));
+      return findImageProblem("JPEG", readJpeg(bytes)) ?? findTrailProblem(findEndOfJpeg(bytes), bytes.length);
     case "application/pdf":
       return findPdfProblem(bytes);
   }
@@ -22,6 +22,11 @@ function findImageProblem(kind: "PNG" | "JPEG", size: Size | null): string | nul
   if (!size) return `is not a readable ${kind} image`;
   const { width, height } = size;
   return width * height > mostAssetPixels ? `has ${width} by ${height} pixels, more than 25 million` : null;
+}
+
+function findTrailProblem(end: number | null, length: number): string | null {
+  if (end === null) return "is not a whole JPEG image";
+  return end === length ? null : "goes on after the end of the picture: save it again as JPEG";
 }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

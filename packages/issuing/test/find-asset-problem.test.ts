@@ -2,27 +2,15 @@ import { expect, test } from "vitest";
 import { makePng } from "../../../scripts/testing/make-png.ts";
 import { findAssetProblem } from "../src/find-asset-problem.ts";
 
+// A frame's header, a scan with a stuffed byte, a restart marker and fill bytes, and the end.
 const jpeg = (height: number, width: number) =>
-  new Uint8Array([
-    0xff,
-    0xd8,
-    0xff,
-    0xe0,
-    0,
-    4,
-    0,
-    0,
-    0xff,
-    0xc0,
-    0,
-    17,
-    8,
-    height >> 8,
-    height & 255,
-    width >> 8,
-    width & 255,
-    3,
-  ]);
+  Uint8Array.from(
+    Buffer.from(
+      `ffd8ffe000040000ffc0001108${toHex(height)}${toHex(width)}03012200021101031101ffda000c0301000210031100003f0012ff0034ffd056ffffd9`,
+      "hex",
+    ),
+  );
+const toHex = (size: number) => size.toString(16).padStart(4, "0");
 const bytes = (text: string) => new TextEncoder().encode(text);
 const changed = (whole: Uint8Array, index: number) => whole.map((byte, at) => (at === index ? byte ^ 1 : byte));
 
@@ -66,4 +54,16 @@ test.each([
   ["an encrypted PDF that spells it otherwise", "%PDF-1.7\ntrailer <</#45n#63rypt 5 0 R>>\n%%EOF\n", "is an encrypted PDF"],
 ])("%s is refused", (_name, text, problem) => {
   expect(findAssetProblem("application/pdf", bytes(text))).toBe(problem);
+});
+
+test.each([
+  ["a picture cut off", jpeg(9, 9).slice(0, -2), "is not a whole JPEG image"],
+  [
+    "a picture with a script behind it",
+    Uint8Array.from([...jpeg(9, 9), ...bytes("<script>x</script>")]),
+    "goes on after the end",
+  ],
+  ["one with a second end behind it", Uint8Array.from([...jpeg(9, 9), 0x20, 0xff, 0xd9]), "goes on after the end"],
+])("%s is refused as a JPEG", (_name, file, problem) => {
+  expect(findAssetProblem("image/jpeg", file)).toContain(problem);
 });

@@ -78,7 +78,7 @@ export const eventTypes = {
       revokedAt: Moment.optional(),
       reason: z.string().optional(),
       result: z.enum(["verified", "revoked", "expired", "invalid"]),
-      source: z.enum(["api", "page"]),
+      source: z.enum(["api", "page", "file", "receipt", "embed"]),
     }),
     example: { ...certificateExample, result: "verified", source: "page" },
   },

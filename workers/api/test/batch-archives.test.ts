@@ -57,6 +57,15 @@ it("ids that differ by case alone get file names that differ otherwise", async (
   expect(manifest.map(({ fileName }) => fileName)).toEqual(["case-1.pdf", "CASE-1~2.pdf"]);
 });
 
+it("an id that Windows keeps for a device gets a file name that it takes", async () => {
+  const { client } = await createClient();
+  const ids = ["CON", "com1", "nul.2026", "CONTRACT"];
+  const certificates = ids.map((certificateId) => ({ ...aCertificate, certificateId }));
+  const { id } = await client.waitForBatch(batchOf(await client.tryBulk({ certificates })).id);
+  const { manifest } = await readArchive(client, id);
+  expect(manifest.map(({ fileName }) => fileName)).toEqual(["1~CON.pdf", "2~com1.pdf", "3~nul.2026.pdf", "CONTRACT.pdf"]);
+});
+
 it("a PDF that is no longer there is named, and the others are in the archive", async () => {
   const { organization, client } = await createClient();
   const certificates = ["KEPT", "LOST"].map((certificateId) => ({ ...aCertificate, certificateId }));

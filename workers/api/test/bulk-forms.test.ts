@@ -88,3 +88,46 @@ it("an option that is given twice is refused, whether in a form, in the query, o
   ];
   for (const answer of answers) expect(errorOf(answer).issues).toEqual([{ path: "dryRun", message: "is given twice" }]);
 });
+
+describe("a form as other clients write it", () => {
+  const part = (disposition: string, content: string) =>
+    `--B\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
+  const file = part('name="file"; filename="a.csv"', csv);
+  const send = async (rawBody: string, contentType = "multipart/form-data; boundary=B") => {
+    const client = await createClient();
+    return client.request("/v1/certificates/bulk?dryRun=true", {
+      method: "POST",
+      rawBody,
+      headers: { "Content-Type": contentType },
+    });
+  };
+
+  it.each([
+    ["a quoted boundary", `${file}--B--`, 'multipart/form-data; boundary="B"'],
+    ["a line break before the first boundary", `\r\n${file}--B--\r\n`, undefined],
+    ["text after the last boundary", `${file}--B--\r\nand so on`, undefined],
+    ["a file name that is none", `${part('name="file"; filename="../\u00fc;x"', csv)}--B--`, undefined],
+  ])("is read with %s", async (_what, body, contentType) => {
+    expect((await send(body, contentType)).status).toBe(200);
+  });
+
+  it.each([
+    ["no boundary", `${file}--B--`, "multipart/form-data", "names its boundary"],
+    ["an empty boundary", `--\r\n${file}----`, "multipart/form-data; boundary=", "names its boundary"],
+    ["no end", file, undefined, "not a form"],
+    ["a part without a name", `--B\r\nContent-Type: text/csv\r\n\r\nx\r\n${file}--B--`, undefined, "not a form"],
+  ])("is refused with %s", async (_what, body, contentType, problem) => {
+    expect(errorOf(await send(body, contentType)).issues).toEqual([{ path: "", message: expect.stringContaining(problem) }]);
+  });
+
+  it("is refused with a field that is not UTF-8, by its name", async () => {
+    const client = await createClient();
+    const bytes = Buffer.from(`${file}${part('name="batchName"', "M\u00e4rz")}--B--`, "latin1");
+    const answer = await client.request("/v1/certificates/bulk", {
+      method: "POST",
+      rawBody: new Uint8Array(bytes),
+      headers: { "Content-Type": "multipart/form-data; boundary=B" },
+    });
+    expect(errorOf(answer).issues).toEqual([{ path: "batchName", message: "is not valid UTF-8" }]);
+  });
+});

@@ -58,15 +58,21 @@ function findAddress(place: HTMLElement, bytes: Uint8Array): FoundAddress {
   const text = new TextDecoder("latin1").decode(bytes);
   for (const base of basesOf(place)) {
     for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
-      const [path] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text.slice(at + base.length, at + base.length + 200)) ?? [];
+      const path = readPath(text.slice(at + base.length, at + base.length + 200));
       if (path) return base + path;
     }
   }
   const [, id] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, 1_000_000)) ?? [];
   const [, issuer] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, 1_000_000)) ?? [];
-  if (id && issuer) return `${deploymentBaseOf(place)}/${issuer}/${id}`;
+  if (id && issuer && readPath(`/${id}`)) return `${deploymentBaseOf(place)}/${issuer}/${id}`;
   const [, identifier = ""] = /<dc:identifier>([^<]{1,400})</.exec(text.slice(text.lastIndexOf("<dc:identifier>"))) ?? [];
   return findAtOwnHost(place, identifier);
+}
+
+/** The path of a page below a base, without what comes after it: segments that lead nowhere else, and none of the pages' own. */
+function readPath(text: string): string | null {
+  const [path = ""] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text) ?? [];
+  return path === "" || /\/(?:\.\.?|_)(?:\/|$)/.test(path) ? null : path;
 }
 
 /** That of the page, and at an organization's own host the deployment's as well. */
@@ -81,7 +87,7 @@ function deploymentBaseOf(place: HTMLElement): string {
 /** Whether the host is some organization's, the deployment knows: no other site is opened on a file's word. */
 function findAtOwnHost(place: HTMLElement, address: string): FoundAddress {
   const [, host, id] = /^https:\/\/([a-z0-9.-]{1,253})\/([A-Za-z0-9._-]{1,64})$/.exec(address) ?? [];
-  return host && id ? `${deploymentBaseOf(place)}/${host}/${id}` : null;
+  return host && id && readPath(`/${id}`) ? `${deploymentBaseOf(place)}/${host}/${id}` : null;
 }
 
 /** Who chose a language reads on in it. */
@@ -144,8 +150,9 @@ function openScanner(place: HTMLElement): void {
   }
 
   function follow(text: string): void {
-    const isOurs = basesOf(place).some((base) => text.startsWith(`${base}/`));
-    const address = isOurs ? text : findAtOwnHost(place, text);
+    const base = basesOf(place).find((base) => text.startsWith(`${base}/`));
+    const path = base === undefined ? null : readPath(text.slice(base.length));
+    const address = path ? base + path : findAtOwnHost(place, text);
     if (address) location.assign(withLanguage(address));
     else say(place, "other");
   }

@@ -50,6 +50,22 @@ test("the hash is what is asked about, in lower case, and logged as the check of
   expect(pages.calls[1]?.input).toMatchObject({ fileSha256: null, source: "page" });
 });
 
+test("a link or a code with the right hash in it says nothing of a file: only a page of ours, or a program, asks about one", async () => {
+  for (const [from, fileSha256] of [
+    ["same-origin", sha256],
+    ["same-site", null],
+    ["cross-site", null],
+    ["none", null],
+  ] as const) {
+    const pages = makePages(makeVerification("verified"));
+    await pages.get(path, { headers: { "Sec-Fetch-Site": from } });
+    expect([from, pages.calls[0]?.input]).toMatchObject([from, { fileSha256, source: fileSha256 ? "file" : "page" }]);
+  }
+  const pages = makePages(makeVerification("verified", { file: "pdf" }));
+  await pages.get(path, { headers: { "Sec-Fetch-Site": "cross-site", Accept: "application/json" } });
+  expect(pages.calls[0]?.input).toMatchObject({ fileSha256: sha256 });
+});
+
 test.each(["", "x", "0".repeat(63), "0".repeat(65), "'; drop table", "\u0000"])("%j is the hash of no file", async (hash) => {
   const pages = makePages(makeVerification("verified", { file: "other" }));
   expect((await pages.get(`/CX-1?sha256=${encodeURIComponent(hash)}`)).status).toBe(200);

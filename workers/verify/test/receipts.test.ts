@@ -46,6 +46,24 @@ test.each(results)("a receipt says what was asked, that it was %s, and when, sig
   }
 });
 
+test("nothing is signed about what can be no id: its receipt would name another page", async () => {
+  for (const id of ["CX-1%20", "CX-1%23", "CX-1%3F", "CX-1%2F", "CX-1%00", "..%2F", "C".repeat(65)]) {
+    const pages = makePages(makeVerification("not_found"));
+    const response = await pages.get(`/${id}/receipt`);
+    expect([id, response.status, response.headers.get("Content-Type")]).toEqual([id, 404, "text/html; charset=UTF-8"]);
+    expect(pages.calls).toEqual([]);
+  }
+});
+
+test("at a host of which nobody knows whether it is anybody's, only what is found gets a receipt", async () => {
+  for (const host of ["verify.acme.example", "bank.example.com"]) {
+    const missing = await makePages(makeVerification("not_found")).get(`https://${host}/CX-CLIENT-0001/receipt`);
+    expect([missing.status, missing.headers.get("Content-Type")]).toEqual([404, "text/html; charset=UTF-8"]);
+  }
+  const found = await readReceipt(makePages(makeVerification("revoked")), "https://verify.acme.example/CX-CLIENT-0001");
+  expect(found).toMatchObject({ sub: "https://verify.acme.example/CX-CLIENT-0001", result: "revoked" });
+});
+
 test("a receipt binds the record by its hash and repeats nothing of what it says", async () => {
   const verification = makeVerification("revoked");
   const claims = await readReceipt(makePages(verification), "/CX-CLIENT-0001");

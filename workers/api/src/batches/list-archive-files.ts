@@ -66,12 +66,16 @@ function openReader({ bucket, organization }: Source) {
   };
 }
 
+// Names of devices, which Windows gives to no file, whatever the extension.
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
 /** Where case makes no difference, one file must not overwrite another. */
 function openNames() {
   const taken = new Set<string>();
   return (certificateId: string, line: number): string => {
     const plain = `${certificateId}.pdf`;
-    const name = taken.has(plain.toLowerCase()) ? `${certificateId}~${line}.pdf` : plain;
+    const free = reserved.test(plain) ? `${line}~${plain}` : plain;
+    const name = taken.has(free.toLowerCase()) ? `${certificateId}~${line}.pdf` : free;
     taken.add(name.toLowerCase());
     return name;
   };

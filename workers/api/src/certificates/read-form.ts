@@ -29,14 +29,16 @@ export function findCharset(contentType: string): string | null {
 type Part = { name: string; isFile: boolean; type: string; content: Uint8Array };
 
 function readParts(bytes: Uint8Array, contentType: string): Part[] {
+  const boundary = getMultipartBoundary(contentType);
+  if (!boundary) throw invalid("", "The Content-Type of a form names its boundary.");
   try {
     const options = {
-      boundary: getMultipartBoundary(contentType) ?? "",
+      boundary,
       maxParts: mostFields + 1,
       maxFileSize: bytes.length,
       maxTotalSize: bytes.length,
     };
-    return [...parseMultipart(bytes, options)].map(readPart);
+    return [...parseMultipart(skipLineBreak(bytes), options)].map(readPart);
   } catch (error) {
     const isTooMuch = error instanceof MaxPartsExceededError;
     throw invalid(
@@ -44,6 +46,11 @@ function readParts(bytes: Uint8Array, contentType: string): Part[] {
       isTooMuch ? `There may be at most ${mostFields} fields.` : "The body is not a form as multipart/form-data has it.",
     );
   }
+}
+
+/** Some clients send one before the first boundary. */
+function skipLineBreak(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0x0d && bytes[1] === 0x0a ? bytes.subarray(2) : bytes;
 }
 
 function readPart(part: MultipartPart): Part {

@@ -1,3 +1,4 @@
+import { certificateIdPattern } from "@attestry/certificate/certificate-id";
 import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { isOwnerName } from "./is-owner-name.ts";
@@ -24,6 +25,11 @@ export function addCertificateRoute(pages: Pages, suffix: "" | `/${string}`, han
 /** The page's own address. */
 export function toAddress({ base }: Place, { organizationSlug, reference }: Reference): string {
   return organizationSlug === null ? `${base}/${reference}` : `${base}/${organizationSlug}/${reference}`;
+}
+
+/** Whether it is what an address names, letter by letter. */
+export function isPossibleReference({ reference }: Reference): boolean {
+  return certificateIdPattern.test(reference);
 }
 
 // What no id can hold is logged as "?": a lone NUL would be more than Postgres can keep.
