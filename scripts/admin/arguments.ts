@@ -8,7 +8,8 @@ export const slug = z
   .regex(
     /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
     'must be 1 to 63 lower-case letters, digits and hyphens, such as "acme-academy"',
-  );
+  )
+  .refine((text) => !z.guid().safeParse(text).success, "must not look like an id");
 
 export const name = (longest: number) =>
   z.string().trim().min(1, "must not be empty").max(longest, `must have ${longest} characters at most`);

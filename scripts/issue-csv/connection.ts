@@ -67,7 +67,9 @@ export async function call({ apiUrl, key }: Connection, path: string, init: Requ
     if (!mayBeWell) throw await readRefusal(response);
     if (attempt === mostTries) {
       throw new Refusal(
-        response ? `${apiUrl} answers ${response.status} again and again. Try later.` : `There is no answer from ${apiUrl}.`,
+        response
+          ? `${apiUrl} answers ${response.status} again and again. Try later.`
+          : `There is no answer from ${apiUrl}. Is Attestry running there? \`npm start\` starts it on this machine.`,
       );
     }
     const wanted = Number(response?.headers.get("Retry-After") ?? 0);

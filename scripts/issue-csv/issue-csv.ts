@@ -25,7 +25,8 @@ type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer };
 /** Issues a file and downloads what became of it. The exit code: 0 when all are issued, 1 when some are not, 2 when nothing was accepted. */
 export async function issueCsv(options: Options): Promise<number> {
   const file = fromHere(options.file);
-  if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal(`There is no file ${options.file}.`);
+  if (!existsSync(file)) throw new Refusal(`There is no file ${options.file}.`);
+  if (!statSync(file).isFile()) throw new Refusal(`${options.file} is a folder, not a file.`);
   const csv = readFileSync(file);
   const connection = findConnection(options.env, options["api-url"]);
   const sending = { connection, query: toQuery(options, basename(file)), csv };
@@ -57,7 +58,7 @@ function showCheck({ totalCount, validCount, refusedCount, creditsRequired, cred
   showIssues(issues);
   const credits = creditsRequired > 0 ? `, which takes ${creditsRequired} of ${creditsAvailable} credits` : "";
   console.log(
-    `Of ${totalCount} rows ${validCount} can be issued${credits}${refusedCount > 0 ? `; ${refusedCount} cannot` : ""}.`,
+    `Of ${totalCount} ${totalCount === 1 ? "row" : "rows"} ${validCount} can be issued${credits}${refusedCount > 0 ? `; ${refusedCount} cannot` : ""}.`,
   );
   return refusedCount === 0 ? 0 : 2;
 }
@@ -69,7 +70,9 @@ async function confirmCost(sending: Sending): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(`Issue them? (yes/no) `);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  const isWanted = /^y(es)?$/i.test(answer.trim());
+  if (!isWanted) console.log("Nothing was issued.");
+  return isWanted;
 }
 
 /** The key is made of what is sent, so that sending it again after an interruption goes on with the same batch. */
@@ -99,5 +102,6 @@ async function keep(connection: Connection, batch: Batch, folder: string): Promi
     console.log(`PDFs     ${archive}`);
   }
   const { issued_count: issued, failed_count: failed, cancelled_count: cancelled, total_count: total } = batch;
+  if (cancelled > 0) console.log("What was cancelled stays so. To issue it, send the file under another --name.");
   console.log(`${issued} of ${total} issued${failed ? `, ${failed} failed` : ""}${cancelled ? `, ${cancelled} cancelled` : ""}.`);
 }

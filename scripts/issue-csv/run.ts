@@ -8,7 +8,9 @@ import { args, Options } from "./options.ts";
 import { showIssues } from "./show-issues.ts";
 
 process.on("SIGINT", () => {
-  console.log("\nInterrupted. What was accepted is issued all the same; run the same command again to go on.");
+  console.log(
+    "\nInterrupted. What was accepted is issued all the same; run the same command again to go on, or cancel it with POST /v1/batches/{id}/cancel.",
+  );
   process.exit(130);
 });
 

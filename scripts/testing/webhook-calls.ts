@@ -55,7 +55,7 @@ export function dataOf<Data>(answer: Answer, data: z.ZodType<Data>): Data {
 }
 
 type Attempt = {
-  outcome: "delivered" | "failed" | "exhausted" | "gone";
+  outcome: "delivered" | "failed" | "exhausted" | "gone" | "postponed";
   statusCode?: number | null;
   error?: string | null;
   response?: string | null;

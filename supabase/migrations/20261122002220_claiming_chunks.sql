@@ -40,7 +40,8 @@ end
 $$;
 
 -- Leases a chunk for `leaseSeconds` and tells what it takes to issue its pending rows; a lease that ran out without a word counts as a
--- crash. A chunk whose work broke off three times is issued row by row.
+-- crash. A chunk whose work broke off three times is issued row by row. Without a chunk, `hasMore` says whether to ask again at once: the
+-- one that was found has ended.
 create function api.claim_batch_chunk(input jsonb)
 returns jsonb
 language plpgsql
@@ -56,36 +57,37 @@ declare
   lone integer;
   rows jsonb;
 begin
-  loop
-    chunk := attestry.pick_chunk();
-    if chunk.batch_id is null then
-      return jsonb_build_object('chunk', null);
+  chunk := attestry.pick_chunk();
+  if chunk.batch_id is null then
+    return jsonb_build_object('chunk', null, 'hasMore', false);
+  end if;
+
+  update attestry.batches b
+  set status = 'processing',
+      started_at = clock_timestamp()
+  where b.organization_id = chunk.organization_id
+    and b.environment = chunk.environment
+    and b.id = chunk.batch_id
+    and b.status = 'queued';
+
+  select b.* into strict batch
+  from attestry.batches b
+  where b.organization_id = chunk.organization_id
+    and b.environment = chunk.environment
+    and b.id = chunk.batch_id;
+  submitter := attestry.submitter_of(batch);
+
+  -- With what ended here the call ends, and its locks: going on to another batch could meet somebody who comes from there.
+  if attestry.fail_when_revoked(chunk, batch) is not null then
+    return jsonb_build_object('chunk', null, 'hasMore', true);
+  end if;
+
+  if chunk.lease_token is not null then
+    chunk := attestry.count_crash(chunk);
+    if chunk.pending_count = 0 then
+      return jsonb_build_object('chunk', null, 'hasMore', true);
     end if;
-
-    update attestry.batches b
-    set status = 'processing',
-        started_at = clock_timestamp()
-    where b.organization_id = chunk.organization_id
-      and b.environment = chunk.environment
-      and b.id = chunk.batch_id
-      and b.status = 'queued';
-
-    select b.* into strict batch
-    from attestry.batches b
-    where b.organization_id = chunk.organization_id
-      and b.environment = chunk.environment
-      and b.id = chunk.batch_id;
-    submitter := attestry.submitter_of(batch);
-
-    if attestry.fail_when_revoked(chunk, batch) is not null then
-      continue;
-    end if;
-
-    if chunk.lease_token is not null then
-      chunk := attestry.count_crash(chunk);
-    end if;
-    exit when chunk.pending_count > 0;
-  end loop;
+  end if;
 
   if chunk.crash_count >= 3 then
     select i.line into strict lone

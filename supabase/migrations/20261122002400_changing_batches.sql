@@ -70,6 +70,62 @@ begin
 end
 $$;
 
+-- What failed for no fault of its own waits again, but for ids that others spoke for; answers how many. In order of the ids, as a batch
+-- that is submitted takes them.
+create function attestry.reopen_items(batch attestry.batches)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  item record;
+  reopened integer := 0;
+begin
+  for item in
+    select i.line
+    from attestry.batch_items i
+    where i.organization_id = batch.organization_id
+      and i.environment = batch.environment
+      and i.batch_id = batch.id
+      and i.status = 'failed'
+      and i.error_code in ('INTERNAL_ERROR', 'INVALID_API_KEY')
+      and exists (
+        select
+        from attestry.batch_chunks c
+        where c.organization_id = i.organization_id
+          and c.environment = i.environment
+          and c.batch_id = i.batch_id
+          and c.number = i.chunk_number
+          and c.sealed_inputs is not null
+      )
+      and not exists (
+        select
+        from attestry.batch_items other
+        where other.organization_id = i.organization_id
+          and other.environment = i.environment
+          and other.certificate_id = i.certificate_id
+          and other.status = 'pending'
+      )
+    order by i.certificate_id
+  loop
+    update attestry.batch_items i
+    set status = 'pending',
+        error_code = null,
+        error_message = null,
+        attempt_count = 0,
+        crash_count = 0
+    where i.organization_id = batch.organization_id
+      and i.environment = batch.environment
+      and i.batch_id = batch.id
+      and i.line = item.line;
+    reopened := reopened + 1;
+  end loop;
+  return reopened;
+end
+$$;
+
+revoke all on function attestry.reopen_items(attestry.batches) from public;
+
 -- Rows that failed while they were issued, and not for what they say, wait again, with credits reserved anew and in the name of whoever
 -- retries: those whose contents are still held, and whose id no other batch is about to issue. Raises PT401, PT403, PT402 QUOTA_EXCEEDED, PT404 BATCH_NOT_FOUND, PT409 NOTHING_TO_RETRY or IDEMPOTENCY_CONFLICT.
 create function api.retry_batch(input jsonb)
@@ -93,39 +149,16 @@ begin
   perform attestry.lock_chunks(batch);
 
   begin
-    update attestry.batch_items i
-    set status = 'pending',
-        error_code = null,
-        error_message = null,
-        attempt_count = 0,
-        crash_count = 0
-    where i.organization_id = batch.organization_id
-      and i.environment = batch.environment
-      and i.batch_id = batch.id
-      and i.status = 'failed'
-      and i.error_code in ('INTERNAL_ERROR', 'INVALID_API_KEY')
-      and exists (
-        select
-        from attestry.batch_chunks c
-        where c.organization_id = i.organization_id
-          and c.environment = i.environment
-          and c.batch_id = i.batch_id
-          and c.number = i.chunk_number
-          and c.sealed_inputs is not null
-      )
-      and not exists (
-        select
-        from attestry.batch_items other
-        where other.organization_id = i.organization_id
-          and other.environment = i.environment
-          and other.certificate_id = i.certificate_id
-          and other.status = 'pending'
-      );
-    get diagnostics retried = row_count;
+    retried := attestry.reopen_items(batch);
   exception
     when unique_violation then
-      -- Another batch spoke for an id at this very moment.
-      retried := 0;
+      -- Another batch spoke for an id at this very moment. Now its rows can be seen, and are left out.
+      begin
+        retried := attestry.reopen_items(batch);
+      exception
+        when unique_violation then
+          retried := 0;
+      end;
   end;
 
   if retried = 0 then

@@ -124,7 +124,7 @@ declare
   statistics jsonb;
 begin
   with delivery as (
-    select d.status, d.ended_at, d.attempts
+    select d.status, d.ended_at, d.attempt_count, d.attempts
     from attestry.webhook_deliveries d
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
@@ -141,7 +141,7 @@ begin
     'deliveredCount', (select count(*) from delivery where status = 'delivered'),
     'pendingCount', (select count(*) from delivery where status = 'pending'),
     'exhaustedCount', (select count(*) from delivery where status = 'exhausted'),
-    'attemptCount', (select count(*) from attempt),
+    'attemptCount', (select coalesce(sum(attempt_count), 0) from delivery),
     'failedAttemptCount', (select count(*) from attempt where error is not null),
     'errors', (
       select coalesce(jsonb_object_agg(grouped.error, grouped.count), '{}'::jsonb)

@@ -181,23 +181,30 @@ declare
   settled_until constant timestamptz := now() - interval '15 seconds';
   candidate attestry.webhook_replays;
   replay attestry.webhook_replays;
+  is_active boolean;
   last_at timestamptz;
   last_id uuid;
   seen integer;
   opened integer;
 begin
+  -- The first whose endpoint nobody else is busy with.
   select r.* into candidate
   from attestry.webhook_replays r
+  join attestry.webhook_endpoints w
+    on w.organization_id = r.organization_id
+    and w.environment = r.environment
+    and w.id = r.endpoint_id
   where r.finished_at is null
     and r.due_at <= clock_timestamp()
   order by r.due_at
-  limit 1;
+  limit 1
+  for no key update of w skip locked;
   if not found then
     return jsonb_build_object('hasMore', false, 'replayed', 0);
   end if;
 
   -- The endpoint before what is its, as all do that change both.
-  perform
+  select w.is_active into is_active
   from attestry.webhook_endpoints w
   where w.organization_id = candidate.organization_id
     and w.environment = candidate.environment
@@ -214,6 +221,16 @@ begin
   end if;
   if replay.id is null then
     return jsonb_build_object('hasMore', false, 'replayed', 0);
+  end if;
+
+  -- What was switched off gets nothing: what was delivered to it stays delivered.
+  if not is_active then
+    update attestry.webhook_replays r
+    set finished_at = now()
+    where r.organization_id = replay.organization_id
+      and r.environment = replay.environment
+      and r.id = replay.id;
+    return jsonb_build_object('hasMore', true, 'replayed', 0);
   end if;
 
   with next as materialized (

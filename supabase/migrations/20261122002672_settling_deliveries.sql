@@ -193,9 +193,9 @@ begin
         and (w.failing_since is not null or w.slow_streak > 0);
     elsif standing.first_failure_at is not null then
       update attestry.webhook_endpoints w
-      -- A failure long after the one before begins anew: nothing was tried in between.
+      -- A failure long after the one before begins anew: nothing was tried in between. Whoever asks for a pause gets a day at most.
       set failing_since = case
-            when w.last_failure_at > standing.first_failure_at - interval '1 day' then coalesce(w.failing_since, standing.first_failure_at)
+            when w.last_failure_at > standing.first_failure_at - interval '2 days' then coalesce(w.failing_since, standing.first_failure_at)
             else standing.first_failure_at
           end,
           last_failure_at = standing.first_failure_at,
@@ -212,7 +212,8 @@ begin
     where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
     if standing.is_gone then
       perform attestry.disable_webhook(webhook, 'gone');
-    elsif webhook.failing_since < now() - patience then
+    -- Not when nothing was attempted now.
+    elsif standing.first_failure_at is not null and webhook.failing_since < now() - patience then
       perform attestry.disable_webhook(webhook, 'failing');
     end if;
   end loop;

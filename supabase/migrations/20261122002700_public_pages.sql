@@ -2,6 +2,10 @@
 -- a recipient's link to the files ends when the certificate is revoked.
 alter table attestry.organizations add column domain text;
 alter table attestry.organizations add column domain_proven_at timestamptz;
+-- An address may name an organization by its id: no slug may look like another's.
+alter table attestry.organizations add constraint organizations_slug_is_no_id check (
+  slug !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+);
 alter table attestry.organizations add column is_indexed boolean not null default false;
 alter table attestry.organizations add column ends_files_on_revocation boolean not null default false;
 alter table attestry.organizations add constraint organizations_domain_shape check (

@@ -7,6 +7,7 @@ import { toIssues } from "@attestry/issuing/schema-issues";
 import type { IssuingServices } from "@attestry/issuing/services";
 import type { BatchRow } from "./batch-row.ts";
 import type { FoundMould } from "./batch-templates.ts";
+import { findId } from "./find-id.ts";
 import { PrintedTexts, type Text } from "./printed-texts.ts";
 
 export type GoodRow = { line: number; input: IssueInput; mould: Mould };
@@ -26,15 +27,18 @@ export function openJudge(services: IssuingServices, { templateId, findMould, no
   const lineById = new Map<string, number>();
   const printed = new PrintedTexts();
   return async ({ line, input, issues }: BatchRow): Promise<Judgement> => {
+    // What could not be read as a row at all has no other mistakes.
+    if (input === null && issues.length > 0) return { ok: false, issues };
     const parsed = IssueInput.safeParse(input);
+    const repeated = findRepeatedId(lineById, input, line);
     if (!parsed.success || issues.length > 0) {
-      return { ok: false, issues: [...issues, ...(parsed.error?.issues.flatMap(toIssues) ?? [])] };
+      return { ok: false, issues: [...issues, ...(parsed.error?.issues.flatMap(toIssues) ?? []), ...repeated] };
     }
     const wanted = { ...parsed.data, issuedAt: parsed.data.issuedAt ?? now.toISOString() };
     const found = await findMould(wanted.templateId ?? templateId);
     if (!found.ok) return { ok: false, issues: [{ path: "templateId", message: found.message }] };
     const { mould } = found;
-    const problems = [...findRepeatedId(lineById, wanted, line), ...findInputProblems(mould.body.metadataSchema, wanted, now)];
+    const problems = [...repeated, ...findInputProblems(mould.body.metadataSchema, wanted, now)];
     if (problems.length > 0) return { ok: false, issues: problems };
     const texts = listTexts(mould, wanted);
     if (isThorough || !printed.cover(texts)) {
@@ -46,8 +50,10 @@ export function openJudge(services: IssuingServices, { templateId, findMould, no
   };
 }
 
-function findRepeatedId(lineById: Map<string, number>, { certificateId }: IssueInput, line: number): Issue[] {
-  if (certificateId === undefined) return [];
+/** A row with other mistakes has spoken for its id, too: which of the two was meant is for the sender to say. */
+function findRepeatedId(lineById: Map<string, number>, input: unknown, line: number): Issue[] {
+  const certificateId = findId(input);
+  if (certificateId === null) return [];
   const earlier = lineById.get(certificateId);
   if (earlier === undefined) lineById.set(certificateId, line);
   return earlier === undefined ? [] : [{ path: "certificateId", message: `is also the id in line ${earlier}` }];

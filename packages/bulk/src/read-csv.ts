@@ -9,7 +9,11 @@ const mostEmptyRows = 100_000;
 
 /** `line` is the physical line on which the record begins; the file's first is 1. */
 export type CsvRow = CsvRecord;
-export type OpenedCsv = { header: CsvRow; rows: AsyncGenerator<CsvRow> };
+/** `problem` is why its cells cannot be told apart. */
+export type ReadRow = CsvRow & { problem: string | null };
+export type OpenedCsv = { header: CsvRow; rows: AsyncGenerator<ReadRow> };
+
+const excess = "The row has more cells than the header: a cell that holds the delimiter must be in quotes.";
 
 /**
  * The header of a file, and its rows one by one, each with as many cells as the header; empty rows are passed over. `delimiter` null is
@@ -42,14 +46,13 @@ async function* skipEmpty(records: AsyncGenerator<CsvRow>): AsyncGenerator<CsvRo
   }
 }
 
-async function* readRows(records: AsyncGenerator<CsvRow>, width: number): AsyncGenerator<CsvRow> {
+async function* readRows(records: AsyncGenerator<CsvRow>, width: number): AsyncGenerator<ReadRow> {
   let count = 0;
   for await (const { line, cells } of records) {
     if (++count > mostRows) throw refuseFile(`The file has more than ${mostRows} rows: split it.`, line);
     requireFewColumns({ line, cells });
-    if (cells.slice(width).some((cell) => cell.trim() !== ""))
-      throw refuseFile("The row has more cells than the header: a cell that holds the delimiter must be in quotes.", line);
-    yield { line, cells: Array.from({ length: width }, (_, index) => cells[index] ?? "") };
+    const problem = cells.slice(width).some((cell) => cell.trim() !== "") ? excess : null;
+    yield { line, cells: Array.from({ length: width }, (_, index) => cells[index] ?? ""), problem };
   }
   if (count === 0) throw refuseFile("The file has column names but no row below them.");
 }

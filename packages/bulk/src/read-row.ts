@@ -47,7 +47,8 @@ export function locateIssue(issue: Issue, columns: Column[], line: number): Loca
 
 /** What the check of JSON bodies says of numbers and times helps nobody who has a spreadsheet open. */
 function speakOfCells(message: string, target: NonNullable<Column["target"]>): string {
-  if (message.startsWith("must be a JSON number")) return "must be a number such as 12.5, without separators of thousands";
+  if (message.startsWith("must be a JSON number"))
+    return "must be a number such as 12.5, without separators of thousands: 1.234 could be either";
   const isMoment = target.kind === "builtIn" && message.startsWith("must be an ISO 8601");
   return isMoment ? "must be a date such as 2026-05-10, or a date and time with a zone such as 2026-05-10T08:00:00Z" : message;
 }
@@ -62,9 +63,9 @@ function convert(text: string, type: FieldType): Json {
   return type === "boolean" ? (booleans.get(text.toLowerCase()) ?? text) : text;
 }
 
-/** `1,234` may be a thousand or a decimal, so it stays a text. */
+/** `1,234` and `1.234` may be a thousand or a decimal, so they stay texts. */
 function toNumber(text: string): number | string {
-  if (/^[+-]?\d{1,3},\d{3}$/.test(text) || !/^[+-]?\d{1,15}(?:[.,]\d{1,15})?$/.test(text)) return text;
+  if (/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text) || !/^[+-]?\d{1,15}(?:[.,]\d{1,15})?$/.test(text)) return text;
   return Number(text.replace(",", "."));
 }
 

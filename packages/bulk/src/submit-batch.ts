@@ -1,6 +1,5 @@
 // Accepts a batch: every row judged, then all of them taken in one step or none. It must never reserve a credit for a row that is refused.
-import { ApiError, type Issue } from "@attestry/certificate/api-error";
-import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { ApiError } from "@attestry/certificate/api-error";
 import { cutText } from "@attestry/certificate/cut-text";
 import type { Idempotency } from "@attestry/database/caller";
 import { findTakenIds } from "@attestry/database/find-taken-ids";
@@ -11,6 +10,7 @@ import type { Mould } from "@attestry/issuing/make-certificate";
 import type { IssuingServices } from "@attestry/issuing/services";
 import { type BatchRow, type LocatedIssue, mostRows, refuseRows } from "./batch-row.ts";
 import { type FoundMould, findMoulds, openMoulds } from "./batch-templates.ts";
+import { findId } from "./find-id.ts";
 import { openGatherer } from "./gather-chunks.ts";
 import { openJudge } from "./judge-row.ts";
 
@@ -96,8 +96,8 @@ async function judgeRows(
       locators.set(row.line, row.locate);
       await gatherer.add(judgement.row);
     } else {
-      const found = judgement.issues.slice(0, mostIssuesInRow);
-      if (issues.length < mostIssues) issues.push(...found.map(row.locate));
+      const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
+      if (issues.length < mostIssues) issues.push(...found);
       refused.push(toRefused(row, found));
     }
   }
@@ -111,11 +111,9 @@ async function judgeRows(
   return { totalCount, validCount, issues: firstIssues(issues), chunks: await gatherer.end(), refused, locateTaken };
 }
 
-function toRefused({ line, input }: BatchRow, issues: Issue[]): RefusedRow {
-  const named = typeof input === "object" && input !== null && "certificateId" in input ? input.certificateId : null;
-  const certificateId = typeof named === "string" && certificateIdPattern.test(named) ? named : null;
-  const message = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
-  return { line, certificateId, code: "VALIDATION_ERROR", message: cutText(message, 1000) };
+function toRefused({ line, input }: BatchRow, issues: LocatedIssue[]): RefusedRow {
+  const message = issues.map(({ path, column, message }) => `${column || path} ${message}`.trim()).join("; ");
+  return { line, certificateId: findId(input), code: "VALIDATION_ERROR", message: cutText(message, 1000) };
 }
 
 /** The issues with those of ids that are taken, for an answer that makes nothing. */

@@ -54,15 +54,15 @@ async function workLane(services: IssuingServices, options: WorkOptions, first: 
 /** `openMould` throws when the template is none that this Worker knows how to read: that is the chunk's trouble, and no other's. */
 type Claim = { claimed: ClaimedChunk; openMould: () => Mould };
 
-async function claimChunk(services: IssuingServices, { leaseSeconds }: WorkOptions): Promise<Claim | null> {
+async function claimChunk(services: IssuingServices, options: WorkOptions): Promise<Claim | null> {
   const templates = services.knownTemplates.snapshot();
   const logos = services.knownLogos.snapshot();
   const claimed = await claimBatchChunk(services.database, {
-    leaseSeconds,
+    leaseSeconds: options.leaseSeconds,
     knownTemplateVersions: [...templates.keys()],
     knownLogos: [...logos.keys()],
   });
-  if (claimed.chunk === null) return null;
+  if (claimed.chunk === null) return claimed.hasMore ? claimChunk(services, options) : null;
   const openMould = () => {
     const body = getTemplateBody(services.knownTemplates, templates, claimed.template);
     const logo = findLogo(services.knownLogos, logos, claimed.organization);

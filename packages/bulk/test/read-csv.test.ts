@@ -164,7 +164,6 @@ test.each<[string, Uint8Array | string, string | null, RegExp, number | undefine
   ["a quote that is never closed", 'a,b\n1,2\n3,"4\n5,6\n', null, /never closed/, 3],
   ["text after a closing quote", 'a,b\n"1"x,2\n', null, /after a closing quote/, 2],
   ["a quote in the midst of a cell", 'a,b\n1,5" nail\n', null, /midst of a cell/, 2],
-  ["more cells than the header", "a,b\n1,2\n1,2,3\n", null, /more cells/, 3],
   ["201 columns", `${"a,".repeat(200)}b\n1\n`, null, /200 columns/, 1],
   ["10,001 rows", `a\n${"1\n".repeat(10_001)}`, null, /10000 rows/, 10_002],
   ["a row of 256 KiB and more", `a\n1\n${"x".repeat(270_000)}\n`, null, /256 KiB/, 3],

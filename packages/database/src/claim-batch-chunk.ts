@@ -24,9 +24,9 @@ const ClaimedChunk = PrintingContext.extend({
 });
 export type ClaimedChunk = z.infer<typeof ClaimedChunk>;
 
-const Answer = z.union([ClaimedChunk, z.object({ chunk: z.null() })]);
+const Answer = z.union([ClaimedChunk, z.object({ chunk: z.null(), hasMore: z.boolean() })]);
 
-/** Leases the next chunk of whoever has waited longest; `chunk` is null when no work is left. */
+/** Leases the next chunk of whoever has waited longest; `chunk` is null when no work is left, or with `hasMore` when what was found has just ended. */
 export function claimBatchChunk(database: Database, input: Held & { leaseSeconds: number }): Promise<z.infer<typeof Answer>> {
   return database("claim_batch_chunk", input, Answer);
 }

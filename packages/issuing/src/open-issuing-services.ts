@@ -1,5 +1,6 @@
 // What issuing needs, made once for an isolate out of what its Worker is bound to.
 
+import { once } from "@attestry/certificate/once";
 import { parseSealingKeys } from "@attestry/certificate/seal";
 import type { VerifyBases } from "@attestry/certificate/verification-url";
 import { connectDatabase } from "@attestry/database/database";
@@ -8,7 +9,6 @@ import type { Fetcher, R2Bucket } from "@cloudflare/workers-types";
 import { CompiledTemplates } from "./compiled-templates.ts";
 import { KnownLogos } from "./known-logos.ts";
 import { KnownTemplates } from "./known-templates.ts";
-import { once } from "./once.ts";
 import type { IssuingServices } from "./services.ts";
 
 export type IssuingSettings = {

@@ -1,6 +1,6 @@
 import { type Bell, openBell } from "@attestry/bulk/bell";
+import { once } from "@attestry/certificate/once";
 import { parseSealingKeys, type SealingKeys } from "@attestry/certificate/seal";
-import { once } from "@attestry/issuing/once";
 import { openIssuingServices } from "@attestry/issuing/open-issuing-services";
 import type { IssuingServices } from "@attestry/issuing/services";
 import type { PictureService } from "@attestry/picture/drawing";

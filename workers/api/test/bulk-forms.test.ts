@@ -115,6 +115,25 @@ describe("a form as other clients write it", () => {
     ["no boundary", `${file}--B--`, "multipart/form-data", "names its boundary"],
     ["an empty boundary", `--\r\n${file}----`, "multipart/form-data; boundary=", "names its boundary"],
     ["no end", file, undefined, "not a form"],
+    [
+      "a header that ends with the next part's",
+      `--B\r\nContent-Disposition: form-data; name="dryRun"\r\ntrue\r\n${file}--B--`,
+      undefined,
+      "not a form",
+    ],
+    [
+      "lines that end with LF",
+      `--B\nContent-Disposition: form-data; name="dryRun"\n\ntrue\n${file.replaceAll("\r", "")}--B--`,
+      undefined,
+      "not a form",
+    ],
+    ["a part without a header", `--B\r\n\r\ntrue\r\n${file}--B--`, undefined, "not a form"],
+    [
+      "a part that is encoded",
+      `${file.replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n")}--B--`,
+      undefined,
+      "not a form",
+    ],
     ["a part without a name", `--B\r\nContent-Type: text/csv\r\n\r\nx\r\n${file}--B--`, undefined, "not a form"],
   ])("is refused with %s", async (_what, body, contentType, problem) => {
     expect(errorOf(await send(body, contentType)).issues).toEqual([{ path: "", message: expect.stringContaining(problem) }]);

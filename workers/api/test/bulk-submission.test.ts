@@ -173,6 +173,7 @@ describe("a batch as CSV", () => {
       [2, "Name", "recipientName"],
       [4, "E-mail", "recipientEmail"],
       [4, "Issued", "issuedAt"],
+      [5, "certificateId", "certificateId"],
     ]);
   });
 

@@ -192,6 +192,13 @@ describe("a webhook that fails", () => {
     expect(await getWebhook(client, id)).toMatchObject({ active: false, disabled_reason: "failing" });
   });
 
+  it("is not switched off by what was not even attempted, however long ago it failed", async () => {
+    const { client, id } = await issueToWebhook(1);
+    await sql`update attestry.webhook_endpoints set failing_since = now() - interval '6 days' where id = ${id}`;
+    await settleWaiting(sql, id, { outcome: "postponed" });
+    expect(await getWebhook(client, id)).toMatchObject({ active: true });
+  });
+
   it("and is off refuses tests and replays until it is on again", async () => {
     const { client, id } = await issueToWebhook(1);
     await settleWaiting(sql, id, { outcome: "gone", statusCode: 410 });
@@ -282,6 +289,18 @@ describe("a replay of a span of time", () => {
       const found = await client.request(`/v1/webhooks/${webhook}/replays/${replays[index]?.id}`);
       expect(dataOf(found, contract.replayRead).replay).toMatchObject({ replayed_count: 3, finished_at: expect.any(String) });
     }
+  });
+
+  it("ends where the webhook is switched off, and what was delivered stays delivered", async () => {
+    const { client, id } = await issueToWebhook(2);
+    await settleWaiting(sql, id, { outcome: "delivered" });
+    await age(id);
+    const { replay } = dataOf(await start(client, id, { since }), contract.replayRead);
+    await client.request(`/v1/webhooks/${id}`, { method: "PATCH", body: { active: false } });
+    await step();
+    expect((await listDeliveries(client, id, "?status=delivered")).deliveries).toHaveLength(2);
+    const found = await client.request(`/v1/webhooks/${id}/replays/${replay.id}`);
+    expect(dataOf(found, contract.replayRead).replay).toMatchObject({ replayed_count: 0, finished_at: expect.any(String) });
   });
 
   it("takes the events before `until` only", async () => {

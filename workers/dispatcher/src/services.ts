@@ -1,3 +1,4 @@
+import { once } from "@attestry/certificate/once";
 import { parseSealingKeys, type SealingKeys } from "@attestry/certificate/seal";
 import { connectDatabase, type Database } from "@attestry/database/database";
 import type { TargetRules } from "@attestry/webhooks/find-target-problem";
@@ -60,13 +61,9 @@ export function getServices(bindings: Bindings): Services {
 function createServices(variables: z.infer<typeof Variables>): Services {
   const { SANDBOX_API_URL, LIVE_API_URL, SANDBOX_VERIFY_URL, LIVE_VERIFY_URL, DOCS_URL } = variables;
   const ownUrls = [SANDBOX_API_URL, LIVE_API_URL, SANDBOX_VERIFY_URL, LIVE_VERIFY_URL, DOCS_URL];
-  let keys: SealingKeys | undefined;
   return {
     database: connectDatabase({ url: variables.SUPABASE_URL, secretKey: variables.SUPABASE_SECRET_KEY }),
-    sealingKeys: async () => {
-      keys ??= await parseSealingKeys(variables.WEBHOOK_SEALING_KEYS);
-      return keys;
-    },
+    sealingKeys: once(() => parseSealingKeys(variables.WEBHOOK_SEALING_KEYS)),
     resolver: rememberLookups(openResolver({ url: variables.DNS_QUERY_URL, fetch: (url, init) => fetch(url, init) })),
     targetRules: {
       allowsLocal: variables.WEBHOOKS_ALLOW_LOCAL,

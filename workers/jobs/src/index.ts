@@ -18,9 +18,15 @@ const handler = {
 
   async scheduled(event, env) {
     const services = getServices(env);
-    if (event.cron === everyMinute) await Promise.all([tellExpiries(services), issueBatches(services)]);
+    if (event.cron === everyMinute) await runToEnd([tellExpiries(services), issueBatches(services)]);
     else await maintain(services);
   },
 } satisfies ExportedHandler<Bindings>;
+
+/** The call lasts until all have ended: where one fails, the others would be broken off with it. */
+async function runToEnd(tasks: Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(tasks);
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+}
 
 export default handler;

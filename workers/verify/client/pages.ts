@@ -1,7 +1,7 @@
 // What the pages do with JavaScript, in a visitor's browser: it hashes a chosen file, or reads a QR code, and opens the page that answers.
 // A file must never leave the device: all that is asked about is its hash.
 
-/** A page of this deployment, or of an organization's host looked up at this deployment: nothing a file names leads anywhere else. */
+/** A page of this register: nothing a file or a code names leads anywhere else. With a file's hash it is below the base of this page. */
 type FoundAddress = string | null;
 
 const mostBytes = 200 * 1024 * 1024;
@@ -59,35 +59,42 @@ function findAddress(place: HTMLElement, bytes: Uint8Array): FoundAddress {
   for (const base of basesOf(place)) {
     for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
       const path = readPath(text.slice(at + base.length, at + base.length + 200));
-      if (path) return base + path;
+      if (path) return baseOf(place) + path;
     }
   }
   const [, id] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, 1_000_000)) ?? [];
   const [, issuer] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, 1_000_000)) ?? [];
-  if (id && issuer && readPath(`/${id}`)) return `${deploymentBaseOf(place)}/${issuer}/${id}`;
+  if (id && issuer && readPath(`/${id}`)) return `${baseOf(place)}/${issuer}/${id}`;
   const [, identifier = ""] = /<dc:identifier>([^<]{1,400})</.exec(text.slice(text.lastIndexOf("<dc:identifier>"))) ?? [];
-  return findAtOwnHost(place, identifier);
+  return findAtOwnHost(baseOf(place), identifier);
 }
 
-/** The path of a page below a base, without what comes after it: segments that lead nowhere else, and none of the pages' own. */
+/** The path of a certificate's page below a base, `/id` or `/owner/id`: what lies below a page says nothing of a file. */
 function readPath(text: string): string | null {
-  const [path = ""] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,3}/.exec(text) ?? [];
-  return path === "" || /\/(?:\.\.?|_)(?:\/|$)/.test(path) ? null : path;
+  const [path = ""] = /^(?:\/[A-Za-z0-9._-]{1,64}){1,2}(?![A-Za-z0-9._/-])/.exec(text) ?? [];
+  const isOther = path === "" || path.startsWith("/_/") || /\/\.\.?(?:\/|$)/.test(path) || belowPage.test(path);
+  return isOther ? null : path;
 }
+
+const belowPage = /\/(?:badge\.svg|card|receipt|picture\.png|certificate\.(?:pdf|png))$/;
 
 /** That of the page, and at an organization's own host the deployment's as well. */
 function basesOf(place: HTMLElement): string[] {
-  return [place.dataset.base ?? "", deploymentBaseOf(place)];
+  return [baseOf(place), deploymentBaseOf(place)];
 }
 
 function deploymentBaseOf(place: HTMLElement): string {
   return place.dataset.deploymentBase ?? "";
 }
 
-/** Whether the host is some organization's, the deployment knows: no other site is opened on a file's word. */
-function findAtOwnHost(place: HTMLElement, address: string): FoundAddress {
+function baseOf(place: HTMLElement): string {
+  return place.dataset.base ?? "";
+}
+
+/** Whether the host is some organization's, the register knows: no other site is opened on a file's word. */
+function findAtOwnHost(base: string, address: string): FoundAddress {
   const [, host, id] = /^https:\/\/([a-z0-9.-]{1,253})\/([A-Za-z0-9._-]{1,64})$/.exec(address) ?? [];
-  return host && id && readPath(`/${id}`) ? `${deploymentBaseOf(place)}/${host}/${id}` : null;
+  return host && id && readPath(`/${id}`) ? `${base}/${host}/${id}` : null;
 }
 
 /** Who chose a language reads on in it. */
@@ -152,7 +159,7 @@ function openScanner(place: HTMLElement): void {
   function follow(text: string): void {
     const base = basesOf(place).find((base) => text.startsWith(`${base}/`));
     const path = base === undefined ? null : readPath(text.slice(base.length));
-    const address = path ? base + path : findAtOwnHost(place, text);
+    const address = path ? base + path : findAtOwnHost(deploymentBaseOf(place), text);
     if (address) location.assign(withLanguage(address));
     else say(place, "other");
   }

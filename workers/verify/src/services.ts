@@ -1,3 +1,4 @@
+import { once } from "@attestry/certificate/once";
 import type { VerifyBases } from "@attestry/certificate/verification-url";
 import { connectDatabase, type Database } from "@attestry/database/database";
 import type { PictureService } from "@attestry/picture/drawing";
@@ -21,16 +22,11 @@ export type Services = {
 export function createServices({ verifyBases, supabase, receiptKeys, linkSigningKey }: Config, bindings: Bindings): Services {
   const { ADDRESS_LIMITER: limiter, FILES_SANDBOX: sandbox, FILES_LIVE: live, PICTURES: pictures } = bindings;
   const isWithinLimit = async (key: string) => (await limiter.limit({ key })).success;
-  let signer: Promise<ReceiptSigner> | undefined;
-  const receiptSigner = () => {
-    signer ??= openSigner(receiptKeys);
-    return signer;
-  };
   return {
     database: connectDatabase(supabase),
     verifyBases,
     isWithinLimit,
-    receiptSigner,
+    receiptSigner: once(() => openSigner(receiptKeys)),
     files: { sandbox, live },
     pictures,
     linkSigningKey,

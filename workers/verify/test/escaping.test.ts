@@ -60,7 +60,8 @@ test.each(payloads)("hostile text in every field changes no tag of a page: %j", 
 test.each(payloads)("a hostile address or form entry is not repeated as markup: %j", async (payload) => {
   const pages = makePages(makeVerification("not_found"));
   const missing = await pages.read(`/${encodeURIComponent(payload)}`);
-  expect(missing).toBe(await pages.read("/MISSING"));
+  const withoutId = (page: string) => page.replace(/ value="[A-Za-z0-9._?-]*"/, ' value=""');
+  expect(withoutId(missing)).toBe(withoutId(await pages.read("/MISSING")));
   const refused = (await pages.read(`/?certificateId=${encodeURIComponent(payload)}`)).replace(/ value="[^"<>]*"/, ' value=""');
   expect(readTags(refused)).toEqual(
     readTags(await pages.read("/?certificateId=%20")).map((tag) => tag.replace(/ value="[^"]*"/, ' value=""')),

@@ -58,7 +58,9 @@ test("a link or a code with the right hash in it says nothing of a file: only a 
     ["none", null],
   ] as const) {
     const pages = makePages(makeVerification("verified"));
-    await pages.get(path, { headers: { "Sec-Fetch-Site": from } });
+    const page = await (await pages.get(`${path}&lang=ta`, { headers: { "Sec-Fetch-Site": from } })).text();
+    // Or the page's own links would make it believed.
+    expect(page.includes("sha256=")).toBe(fileSha256 !== null);
     expect([from, pages.calls[0]?.input]).toMatchObject([from, { fileSha256, source: fileSha256 ? "file" : "page" }]);
   }
   const pages = makePages(makeVerification("verified", { file: "pdf" }));

@@ -19,6 +19,7 @@ test.each([
   ["", "acme/CX-1", "/acme/CX-1"],
   ["", "https://verify.example.com/acme/CX-1", "/acme/CX-1"],
   ["", "https://verify.acme.example/CX-1", "/verify.acme.example/CX-1"],
+  ["", "https://verify.example.com/acme/CX-1?lang=de&expires=1#top", "/acme/CX-1"],
   ["/sandbox", "CX-1", "/sandbox/CX-1"],
   ["/sandbox", "https://verify.example.com/sandbox/CX-1", "/sandbox/CX-1"],
 ])("below %j, %j leads to %s", async (base, typed, location) => {

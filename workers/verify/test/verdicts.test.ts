@@ -122,6 +122,8 @@ describe("a live certificate's page", () => {
       (await makePages(verification).get(address)).headers.get("X-Robots-Tag");
     const issuer = { isIndexed: true };
     expect(await robots(makeVerification("verified", { issuer }))).toBe("all");
+    expect(await robots(makeVerification("verified", { issuer }), `${path}?lang=de`)).toBe("all");
+    expect(await robots(makeVerification("verified", { issuer }), `${path}?expires=1&signature=x`)).toBe("noindex");
     expect(await robots(makeVerification("verified"))).toBe("noindex");
     for (const result of ["revoked", "expired", "invalid", "not_found"] as const) {
       expect(await robots(makeVerification(result, { issuer }))).toBe("noindex");

@@ -16,7 +16,7 @@ export const Batch = z
     cancelled_count: z.int().meta({ example: 0 }),
     percentage: z.int().min(0).max(100).meta({ description: "Of all rows, how many have ended.", example: 24 }),
     estimated_finish_at: Moment.nullable().meta({
-      description: "Null before the first rows have ended, after a retry, and after the end.",
+      description: "Null before the first rows are issued, after a retry, and after the end.",
     }),
     created_at: Moment,
     started_at: Moment.nullable(),
@@ -43,9 +43,13 @@ export function toBatch(row: StoredBatch, environment: Environment, now: Date): 
   };
 }
 
-/** As if the rest took as long for each row as what has ended so far; a retried batch began to end long ago. */
-function estimateFinish({ startedAt, finishedAt, isRetried, totalCount }: StoredBatch, endedCount: number, now: Date) {
-  if (startedAt === null || finishedAt !== null || isRetried || endedCount === 0) return null;
+/** As if the rest took as long for each row as what was issued so far: rows that were refused took none. A retried batch began long ago. */
+function estimateFinish(
+  { startedAt, finishedAt, isRetried, totalCount, issuedCount }: StoredBatch,
+  endedCount: number,
+  now: Date,
+) {
+  if (startedAt === null || finishedAt !== null || isRetried || issuedCount === 0) return null;
   const elapsed = now.getTime() - Date.parse(startedAt);
-  return new Date(now.getTime() + (elapsed * (totalCount - endedCount)) / endedCount).toISOString();
+  return new Date(now.getTime() + (elapsed * (totalCount - endedCount)) / issuedCount).toISOString();
 }

@@ -5,10 +5,11 @@ import type { Api } from "../requests/api.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { wholeNumber } from "../requests/whole-number.ts";
 import { BatchReference, requireBatchId } from "./batch-reference.ts";
 
 const ItemsQuery = z.strictObject({
-  limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(1000).default(100).meta({ example: 100 }),
+  limit: wholeNumber(1, 1000).default(100).meta({ example: 100 }),
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, "is not a nextCursor of this list")

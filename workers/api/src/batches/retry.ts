@@ -44,7 +44,7 @@ export function addRetryBatch(api: Api): void {
   });
 }
 
-/** At least as many as hold what waits again. */
+/** One bell for a hundred rows; who comes takes chunk after chunk. */
 function countChunks({ totalCount, issuedCount, failedCount, cancelledCount }: StoredBatch): number {
   return Math.ceil((totalCount - issuedCount - failedCount - cancelledCount) / chunkSize);
 }

@@ -28,8 +28,9 @@ export async function* readBulkCsv(
   if (issues.length > 0) throw new ApiError("VALIDATION_ERROR", { issues });
   const defaults = title === undefined ? {} : { title };
   for await (const row of rows) {
-    const { line } = row;
+    const { line, problem } = row;
     const locate = (issue: Issue) => locateIssue(issue, columns, line);
-    yield { line, ...readRow(row, columns, defaults), locate };
+    const read = problem === null ? readRow(row, columns, defaults) : { input: null, issues: [{ path: "", message: problem }] };
+    yield { line, ...read, locate };
   }
 }

@@ -77,7 +77,7 @@ export function addBulkRevokeCertificates(api: Api): void {
     });
     noteCaller(c, revoked);
     if (revoked.isReplay) c.header("Idempotent-Replayed", "true");
-    else if (revoked.hasWebhooks && !revoked.isDryRun && revoked.revokedCount > 0) ringForDeliveries(c);
+    else if (revoked.hasWebhooks && !revoked.isDryRun && revoked.revokedCount > 0) ringForDeliveries(c, revoked.revokedCount);
     const { environment, revokedCount, alreadyRevoked, notFound, revokedAt } = revoked;
     const data = {
       environment,

@@ -99,7 +99,7 @@ const CheckedBatch = z
 const description =
   "Accepts up to 10,000 certificates, which are issued in the background, each with a result of its own. As JSON, or as a CSV file " +
   "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields, or in the " +
-  "query). A JSON request that has a query is refused: its options belong in the body. What is given twice is refused too. Every row " +
+  "query). A JSON request that has a query is refused: its options belong in the body. An option that is given twice is refused too. Every row " +
   "is checked first; unless `onError` is `skip`, one bad row refuses all, with each one's issues. In live a credit is reserved for " +
   "each, and given back for what is not issued. The body may have 32 MiB. Scope `certificates.write`.";
 

@@ -38,7 +38,11 @@ function readParts(bytes: Uint8Array, contentType: string): Part[] {
       maxFileSize: bytes.length,
       maxTotalSize: bytes.length,
     };
-    return [...parseMultipart(skipLineBreak(bytes), options)].map(readPart);
+    const form = skipLineBreak(bytes);
+    const parts = [...parseMultipart(form, options)].map(readPart);
+    // A header that never ends would swallow the part after it.
+    if (countBoundaries(form, boundary) !== parts.length + 1) throw new TypeError("a part has no end");
+    return parts;
   } catch (error) {
     const isTooMuch = error instanceof MaxPartsExceededError;
     throw invalid(
@@ -53,9 +57,20 @@ function skipLineBreak(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0x0d && bytes[1] === 0x0a ? bytes.subarray(2) : bytes;
 }
 
+function countBoundaries(form: Uint8Array, boundary: string): number {
+  const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
+  let count = 1;
+  for (let at = form.indexOf(delimiter[0] ?? 0); at >= 0; at = form.indexOf(delimiter[0] ?? 0, at + 1)) {
+    if (delimiter.every((byte, index) => form[at + index] === byte)) count++;
+  }
+  return count;
+}
+
 function readPart(part: MultipartPart): Part {
   const { name, isFile, headers } = part;
   if (name === undefined) throw new TypeError("a part has no name");
+  // RFC 7578 §4.7: what is encoded so would be issued as it is.
+  if (!/^(?:7bit|8bit|binary)$/i.test(headers["content-transfer-encoding"] ?? "binary")) throw new TypeError("a part is encoded");
   const [whole = new Uint8Array(), ...rest] = part.content;
   return { name, isFile, type: headers["content-type"] ?? "", content: rest.length === 0 ? whole : part.bytes };
 }

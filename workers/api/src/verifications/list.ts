@@ -7,9 +7,10 @@ import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { CertificateReference, EnvironmentField, Moment } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { wholeNumber } from "../requests/whole-number.ts";
 
 const ListQuery = z.strictObject({
-  limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(100).default(20).meta({ example: 20 }),
+  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
   cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
 });
 

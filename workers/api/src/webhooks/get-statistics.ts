@@ -5,10 +5,11 @@ import type { Api } from "../requests/api.ts";
 import { EnvironmentField, Moment } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { wholeNumber } from "../requests/whole-number.ts";
 import { requireWebhookId, WebhookReference } from "./webhook-reference.ts";
 
 const StatisticsQuery = z.strictObject({
-  days: z.coerce.number("must be a number").int("must be a whole number").min(1).max(30).default(7).meta({ example: 7 }),
+  days: wholeNumber(1, 30).default(7).meta({ example: 7 }),
 });
 
 const Statistics = z

@@ -9,11 +9,12 @@ import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
+import { wholeNumber } from "../requests/whole-number.ts";
 import { Delivery, toDelivery } from "./delivery-answer.ts";
 import { requireWebhookId, WebhookReference } from "./webhook-reference.ts";
 
 const ListQuery = z.strictObject({
-  limit: z.coerce.number("must be a number").int("must be a whole number").min(1).max(100).default(20).meta({ example: 20 }),
+  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
   cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
   status: DeliveryStatus.optional().meta({ example: "exhausted" }),
   type: EventTypeField.optional(),
@@ -35,7 +36,8 @@ const route = createRoute({
   operationId: "listDeliveries",
   tags: ["Webhooks"],
   summary: "List a webhook's deliveries",
-  description: "Newest first, each with every attempt. Filters combine. Kept for 30 days after its end. Scope `webhooks.read`.",
+  description:
+    "Newest first, each with its attempts, the newest 32 of them. Filters combine. Kept for 30 days after its end. Scope `webhooks.read`.",
   security: [{ apiKey: [] }],
   request: { params: WebhookReference, query: ListQuery },
   responses: {

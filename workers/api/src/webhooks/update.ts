@@ -19,7 +19,8 @@ const UpdateInput = z
     description: Description.optional(),
     events: EventChoice.optional(),
     active: z.boolean().optional().meta({
-      description: "False: no event is sent, and what waits is kept. True also ends our having switched it off.",
+      description:
+        "False: no event is sent, and what waits ends as `exhausted`; it can be replayed. True also ends our having switched it off.",
       example: true,
     }),
   })

@@ -15,14 +15,17 @@ const widthPixels = 2400;
 export function addRecipientFiles(pages: Pages, services: Services): void {
   addCertificateRoute(pages, "/certificate.pdf", async (c, place, reference) => {
     const found = await findFiles(c, services, place, reference);
-    const pdf = found && (await findStoredPdf(found.bucket, found.organizationId, found));
-    if (!pdf) return refuse(c);
+    if (!found) return refuse(c);
+    const pdf = await findStoredPdf(found.bucket, found.organizationId, found);
+    if (!pdf) return c.notFound();
     return respondWithFile(c, pdf, "application/pdf", `${reference.reference}.pdf`);
   });
   addCertificateRoute(pages, "/certificate.png", async (c, place, reference) => {
     const found = await findFiles(c, services, place, reference);
     if (!found) return refuse(c);
-    const png = await getPicture({ files: found.bucket, pictures: services.pictures }, found, widthPixels);
+    const source = { files: found.bucket, pictures: services.pictures };
+    // Of a page that is much higher than wide there is a smaller picture.
+    const png = await getPicture(source, found, widthPixels).catch(() => getPicture(source, found, widthPixels / 2));
     return respondWithFile(c, png, "image/png", `${reference.reference}.png`);
   });
 }

@@ -42,7 +42,7 @@ function renderBody(view: View, location: Location, verification: PublicVerifica
   const checks = listChecks(verification, language);
   switch (verification.result) {
     case "not_found":
-      return html`${renderChecks(checks, null, language)}${renderHelp(view)}`;
+      return html`${renderChecks(checks, null, language)}${renderHelp(view, location)}`;
     case "invalid":
       return renderChecks(checks, verification.checkedAt, language);
     default:
@@ -60,12 +60,13 @@ function toProof({ address }: Location, { certificate }: FoundVerification) {
   return { certificateHash, pdfSha256, canonicalText, address };
 }
 
-function renderHelp(view: View) {
+/** What was looked for stays in the field: a name before it may be all that is missing. */
+function renderHelp(view: View, { base, address }: Location) {
   const { title, sentence } = view.language.messages.help;
   return html`<section class="help">
     <h2>${title}</h2>
     <p>${sentence}</p>
-    ${renderSearchForm(view, null)}
+    ${renderSearchForm(view, { text: address.slice(base.length + 1) })}
   </section>`;
 }
 

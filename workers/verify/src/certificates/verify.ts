@@ -3,6 +3,7 @@ import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { prefersJson } from "../requests/prefers-json.ts";
+import { readFileHash } from "../requests/read-file-hash.ts";
 import type { Services } from "../services.ts";
 import { checkCertificate, statusOf } from "./check-certificate.ts";
 import { isRecipientLink } from "./is-recipient-link.ts";
@@ -17,7 +18,7 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
     const fileSha256 = readFileHash(c);
     const source = fileSha256 === null ? "page" : "file";
     const verification = await checkCertificate(c, services, reference, { environment, source, fileSha256 });
-    if (isListed(verification)) c.header("X-Robots-Tag", "all");
+    if (isListed(c, verification)) c.header("X-Robots-Tag", "all");
     if (prefersJson(c)) {
       // Public data, asked for without credentials: any site's own script may read it.
       c.header("Access-Control-Allow-Origin", "*");
@@ -33,21 +34,6 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
   });
 }
 
-/**
- * Null when no file is asked about; whatever is no hash is no file's. A program says itself what it hashed. A person is believed when a
- * page of ours sent them: a link or a code with the right hash in it would say of a forgery, which nobody chose, that it is the issued file.
- */
-function readFileHash(c: PageContext): string | null {
-  const sha256 = c.req.query("sha256")?.toLowerCase();
-  if (sha256 === undefined || (!prefersJson(c) && !isSentByOwnPage(c))) return null;
-  return /^[0-9a-f]{64}$/.test(sha256) ? sha256 : "";
-}
-
-/** Fetch Metadata (W3C); browsers that are too old for it say nothing. */
-function isSentByOwnPage(c: PageContext): boolean {
-  return ["same-origin", undefined].includes(c.req.header("Sec-Fetch-Site"));
-}
-
 /** The part of the address that makes it a recipient's link, when it is one that holds. */
 function findRecipientQuery(c: PageContext, services: Services, verification: PublicVerification): string | undefined {
   if (verification.result === "not_found" || verification.result === "invalid") return undefined;
@@ -58,12 +44,13 @@ function findRecipientQuery(c: PageContext, services: Services, verification: Pu
   return `?expires=${expires}&signature=${signature}`;
 }
 
-/** Search engines list what an issuer wants listed, while it is valid and real. */
-function isListed(verification: PublicVerification): boolean {
+/** Search engines list what an issuer wants listed, while it is valid and real, and no address that opens more than the page. */
+function isListed(c: PageContext, verification: PublicVerification): boolean {
+  const isPlain = Object.keys(c.req.query()).every((name) => name === "lang");
   return (
+    isPlain &&
     verification.result === "verified" &&
     verification.certificate.document.environment === "live" &&
-    verification.issuer.isIndexed &&
-    verification.file === null
+    verification.issuer.isIndexed
   );
 }

@@ -7,12 +7,17 @@ import type { Place } from "../requests/find-place.ts";
  * organization's host. Null when it means none. The path is made of the base's own path and of characters that cannot leave it.
  */
 export function findCertificatePath({ base, basePath }: Place, typed: string): string | null {
-  const segments = toSegments(base, typed.trim());
+  const segments = toSegments(base, withoutQuery(typed.trim()));
   const certificateId = segments.pop() ?? "";
   const [owner] = segments;
   if (segments.length > 1 || (owner !== undefined && !isOwnerName(owner))) return null;
   if (!certificateIdPattern.test(certificateId) || /^\.\.?$/.test(certificateId)) return null;
   return [basePath, ...segments, certificateId].join("/");
+}
+
+/** An address may have been copied with the language that its reader chose. */
+function withoutQuery(text: string): string {
+  return text.includes("/") ? (text.split(/[?#]/)[0] ?? "") : text;
 }
 
 function toSegments(base: string, text: string): string[] {

@@ -12,7 +12,7 @@ export function renderLandingPage(view: View, bases: Bases, refused: string | nu
   const main = html`<section>
     <h1>${title}</h1>
     <p class="lead">${lead}</p>
-    ${renderSearchForm(view, refused)}
+    ${renderSearchForm(view, { refused })}
     ${renderScanner(view, bases)}
   </section>
   ${renderFileCheck(view, bases)}`;

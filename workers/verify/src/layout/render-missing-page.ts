@@ -9,7 +9,7 @@ export function renderMissingPage(view: View) {
   const main = html`<section>
     <h1>${title}</h1>
     <p class="lead">${sentence}</p>
-    ${view.environment && renderSearchForm(view, null)}
+    ${view.environment && renderSearchForm(view)}
   </section>`;
   return renderPage(view, { title, tone: "calm", main });
 }

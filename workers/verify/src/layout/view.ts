@@ -1,6 +1,7 @@
 import type { Environment } from "@attestry/certificate/environment";
 import type { Language } from "../language/language.ts";
 import type { PageContext } from "../requests/pages.ts";
+import { readFileHash } from "../requests/read-file-hash.ts";
 
 /** What every page is written for: where it was asked for, and in which language. */
 export type View = {
@@ -15,18 +16,20 @@ export type View = {
   kept: Record<string, string>;
 };
 
-const keptNames = ["sha256", "expires", "signature"];
+const keptNames = ["expires", "signature"];
 
 export function toView(c: PageContext): View {
   const place = c.get("place");
   const language = c.get("language");
   const asked = c.req.query();
   const kept = keptNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));
+  // One that was not believed would be, once it came from a link of this page.
+  const sha256 = readFileHash(c);
   return {
     environment: place?.environment ?? null,
     basePath: place?.basePath ?? "",
     language,
     chosenLanguage: c.req.query("lang") === undefined ? null : language.tag,
-    kept: Object.fromEntries(kept),
+    kept: { ...(sha256 && { sha256 }), ...Object.fromEntries(kept) },
   };
 }

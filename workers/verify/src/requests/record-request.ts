@@ -15,7 +15,8 @@ const headers = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
-  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  // Of this host alone: at an own host, the others below it are not ours.
+  "Strict-Transport-Security": "max-age=31536000",
   "X-Content-Type-Options": "nosniff",
   "X-Robots-Tag": "noindex",
   "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), browsing-topics=()",

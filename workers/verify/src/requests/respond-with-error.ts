@@ -1,3 +1,4 @@
+import { ApiError } from "@attestry/certificate/api-error";
 import { DatabaseFailure } from "@attestry/database/database";
 import { renderFailurePage } from "../layout/render-failure-page.ts";
 import { renderMissingPage } from "../layout/render-missing-page.ts";
@@ -7,6 +8,8 @@ import { prefersJson } from "./prefers-json.ts";
 
 /** Nothing is known of the certificate then: the answer says that it could not be checked, and never that it was not found. */
 export function respondWithFailure(thrown: Error, c: PageContext): Response | Promise<Response> {
+  // A file that is no longer stored, or that no picture can be made of.
+  if (thrown instanceof ApiError) return respondNotFound(c);
   logFailure(thrown, c);
   const requestId = c.get("requestId");
   if (prefersJson(c)) {
