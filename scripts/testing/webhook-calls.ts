@@ -60,6 +60,8 @@ type Attempt = {
   error?: string | null;
   response?: string | null;
   durationMilliseconds?: number;
+  url?: string;
+  tryCount?: number;
 };
 
 /** One attempt for each delivery that waits for a held webhook, all with this result. Tells how many there were. */

@@ -28,7 +28,9 @@ $$;
 
 -- What became of leased deliveries, all in one transaction; of one whose lease is another's by now nothing is changed. `outcome` is
 -- delivered, failed (another attempt follows in `retrySeconds`), exhausted, gone (the endpoint wants no more) or postponed (no attempt was
--- made). Who held its slot to the end is left alone for a while; an endpoint that did nothing but fail for five days is disabled.
+-- made). Who held its slot to the end is left alone for a while; an endpoint that did nothing but fail for five days is disabled. What was
+-- asked at a URL that the endpoint has no more says nothing of the endpoint, and what was decided before a replay began ends nothing:
+-- `url` and `tryCount` tell what an attempt was made for.
 create function api.settle_deliveries(input jsonb)
 returns jsonb
 language plpgsql
@@ -61,7 +63,7 @@ begin
     select *
     from jsonb_to_recordset(input -> 'results') as r (
       "leaseToken" uuid, id uuid, outcome text, "retrySeconds" double precision, "startedAt" timestamptz, "durationMilliseconds" integer,
-      "statusCode" integer, error text, response text, "isSlow" boolean
+      "statusCode" integer, error text, response text, "isSlow" boolean, url text, "tryCount" integer
     )
   ),
   taken as materialized (
@@ -71,12 +73,28 @@ begin
       as t (delivery_id, event_id, try_count, interrupted_count, postponed_count)
     where l.token = any (tokens)
   ),
-  leased as (
-    select taken.*, result.*
+  attempted as (
+    select
+      taken.*,
+      result.*,
+      coalesce(result.url <> w.url, false) as is_elsewhere,
+      coalesce(result.url <> w.url or result."tryCount" <> taken.try_count, false) as is_outdated
     from taken
     join result
       on result."leaseToken" = taken.token
       and result.id = taken.delivery_id
+    join attestry.webhook_endpoints w
+      on w.organization_id = taken.organization_id
+      and w.environment = taken.environment
+      and w.id = taken.endpoint_id
+  ),
+  leased as (
+    select
+      a.organization_id, a.environment, a.endpoint_id, a.delivery_id, a.event_id, a.try_count, a.postponed_count, a.is_elsewhere,
+      a."startedAt", a."durationMilliseconds", a."statusCode", a.error, a.response, a."isSlow",
+      case when a.is_outdated and a.outcome in ('exhausted', 'gone') then 'failed' else a.outcome end as outcome,
+      case when a.is_outdated and a.outcome in ('exhausted', 'gone', 'failed') then 0 else a."retrySeconds" end as retry_seconds
+    from attempted a
   ),
   rest as (
     select
@@ -150,11 +168,11 @@ begin
     )
     select
       c.organization_id, c.environment, c.endpoint_id, c.delivery_id, c.event_id,
-      now() + make_interval(secs => coalesce(c."retrySeconds", 0)),
+      now() + make_interval(secs => coalesce(c.retry_seconds, 0)),
       case when c.outcome = 'postponed' then c.try_count else c.try_count + 1 end,
       case
         when c.outcome <> 'postponed' then 0
-        when c."retrySeconds" > 0 then c.postponed_count + 1
+        when c.retry_seconds > 0 then c.postponed_count + 1
         else c.postponed_count
       end
     from changed c
@@ -166,10 +184,10 @@ begin
       c.environment,
       c.endpoint_id,
       count(*) as count,
-      bool_or(c.outcome = 'delivered') as has_delivered,
-      bool_or(c.outcome = 'gone') as is_gone,
-      bool_or(c."isSlow") as is_slow,
-      min(c."startedAt") filter (where c.outcome in ('failed', 'exhausted')) as first_failure_at
+      coalesce(bool_or(c.outcome = 'delivered') filter (where not c.is_elsewhere), false) as has_delivered,
+      coalesce(bool_or(c.outcome = 'gone'), false) as is_gone,
+      bool_or(c."isSlow") filter (where not c.is_elsewhere) as is_slow,
+      min(c."startedAt") filter (where c.outcome in ('failed', 'exhausted') and not c.is_elsewhere) as first_failure_at
     from changed c
     group by c.organization_id, c.environment, c.endpoint_id
   )

@@ -16,7 +16,8 @@ import { openJudge } from "./judge-row.ts";
 
 const mostIssues = 1000;
 const mostIssuesInRow = 20;
-const chunksInCall = 5;
+// A thousand rows: twice as few calls as five, and still a moment of the database.
+const chunksInCall = 10;
 
 export type BatchCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
 

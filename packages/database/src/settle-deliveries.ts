@@ -16,8 +16,8 @@ type Attempt = {
   isSlow: boolean;
 };
 
-/** `gone` asks for no more; `postponed` was no attempt. */
-export type DeliveryResult = { leaseToken: string; id: string } & (
+/** `gone` asks for no more; `postponed` was no attempt. `url` and `tryCount` are those of the claim: either may have changed since. */
+export type DeliveryResult = { leaseToken: string; id: string; url?: string; tryCount?: number } & (
   | ({ outcome: "delivered" | "exhausted" | "gone" } & Attempt)
   | ({ outcome: "failed"; retrySeconds: number } & Attempt)
   | { outcome: "postponed"; retrySeconds: number }

@@ -192,6 +192,17 @@ describe("a webhook that fails", () => {
     expect(await getWebhook(client, id)).toMatchObject({ active: false, disabled_reason: "failing" });
   });
 
+  it("is neither switched off nor blamed for what became of an attempt at the URL that it had before", async () => {
+    const { client, id } = await issueToWebhook(2);
+    const { url } = await getWebhook(client, id);
+    await client.request(`/v1/webhooks/${id}`, { method: "PATCH", body: { url: `${url}/moved` } });
+    expect(await settleWaiting(sql, id, { outcome: "gone", statusCode: 410, url })).toBe(2);
+    expect(await getWebhook(client, id)).toMatchObject({ active: true, failing_since: null });
+    expect((await listDeliveries(client, id, "?status=pending")).deliveries).toHaveLength(2);
+    await settleWaiting(sql, id, { outcome: "gone", statusCode: 410, url: `${url}/moved` });
+    expect(await getWebhook(client, id)).toMatchObject({ active: false, disabled_reason: "gone" });
+  });
+
   it("is not switched off by what was not even attempted, however long ago it failed", async () => {
     const { client, id } = await issueToWebhook(1);
     await sql`update attestry.webhook_endpoints set failing_since = now() - interval '6 days' where id = ${id}`;

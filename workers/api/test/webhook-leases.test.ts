@@ -90,3 +90,15 @@ it("what is put off comes again without an attempt, and one that is replayed und
   expect(await settleWaiting(sql, id, { outcome: "delivered" })).toBe(1);
   expect(await read()).toMatchObject({ status: "delivered", attempts: [{ number: 1 }] });
 });
+
+it("a replay that is asked for during the last attempt is not ended by it", async () => {
+  const { client, id, read } = await leaseOne();
+  await sql`update attestry.webhook_queue set try_count = 7 where endpoint_id = ${id}`;
+  const [delivery] = [await read()];
+  // As if the attempt had been claimed before the replay, whose lease begins anew.
+  await client.request(`/v1/webhooks/${id}/deliveries/${delivery?.id}/replay`, { method: "POST" });
+  expect(await settleWaiting(sql, id, { outcome: "exhausted", statusCode: 500, tryCount: 7 })).toBe(1);
+  expect(await read()).toMatchObject({ status: "pending", attempts: [{ number: 1, status_code: 500 }] });
+  expect(await settleWaiting(sql, id, { outcome: "exhausted", statusCode: 500, tryCount: 1 })).toBe(1);
+  expect(await read()).toMatchObject({ status: "exhausted" });
+});

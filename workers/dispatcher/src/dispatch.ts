@@ -42,7 +42,14 @@ async function workLane(
 ): Promise<void> {
   for (let claimed = await feed.next(); claimed; claimed = await feed.next()) {
     const { leaseToken, delivery } = claimed;
-    const result: DeliveryResult = { leaseToken, id: delivery.id, ...(await attemptDelivery(services, delivery)) };
+    const { id, tryCount, endpoint } = delivery;
+    const result: DeliveryResult = {
+      leaseToken,
+      id,
+      tryCount,
+      url: endpoint.url,
+      ...(await attemptDelivery(services, delivery)),
+    };
     add(result);
     feed.done(claimed, result.outcome !== "postponed" && result.isSlow);
   }
