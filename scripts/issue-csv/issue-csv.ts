@@ -102,6 +102,7 @@ async function keep(connection: Connection, batch: Batch, folder: string): Promi
     console.log(`PDFs     ${archive}`);
   }
   const { issued_count: issued, failed_count: failed, cancelled_count: cancelled, total_count: total } = batch;
-  if (cancelled > 0) console.log("What was cancelled stays so. To issue it, send the file under another --name.");
+  if (cancelled > 0)
+    console.log("What was cancelled stays so. To issue it, send its rows alone, as a file of their own: the results name them.");
   console.log(`${issued} of ${total} issued${failed ? `, ${failed} failed` : ""}${cancelled ? `, ${cancelled} cancelled` : ""}.`);
 }
