@@ -37,10 +37,21 @@ const ListedTemplate = z.object({
   active: z.boolean(),
 });
 
-/** An organization's own templates and the platform's. */
+/** An organization's own templates and the platform's. `default`: taken where a request names none, which is its own default if it has one. */
 export async function listTemplates(sql: Sql, organizationId: string) {
   const rows = await sql`
-    select t.id, t.environment, o.slug as owner, t.name, t.current_version as version, t.is_default as default, t.is_active as active
+    select t.id, t.environment, o.slug as owner, t.name, t.current_version as version,
+      t.is_default and not (
+        t.organization_id = ${platformId}
+        and exists (
+          select
+          from attestry.templates own
+          where own.organization_id = ${organizationId}
+            and own.environment = t.environment
+            and own.is_default
+        )
+      ) as default,
+      t.is_active as active
     from attestry.templates t
     join attestry.organizations o on o.id = t.organization_id
     where t.organization_id in (${organizationId}, ${platformId})

@@ -133,7 +133,6 @@ begin
       'batchId', chunk.batch_id,
       'number', chunk.number,
       'leaseToken', token,
-      'submittedAt', attestry.iso(batch.created_at),
       'sealedInputs', encode(chunk.sealed_inputs, 'base64'),
       'rows', rows
     )

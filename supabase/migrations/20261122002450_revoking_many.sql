@@ -164,3 +164,6 @@ $$;
 
 revoke all on function api.revoke_certificates(jsonb) from public;
 grant execute on function api.revoke_certificates(jsonb) to service_role;
+
+-- An event's data follows from the certificate when it is told; nothing writes it any more.
+drop function attestry.certificate_event_data(attestry.certificates);

@@ -64,7 +64,10 @@ function findTwins(columns: Column[], line: number): Issue[] {
     return [
       {
         path: target.path,
-        message: `has two columns, ${earlier} and ${header}: leave one out with null in mapping`,
+        message:
+          earlier === header
+            ? `has two columns of the same name, ${header}: rename one, or take it out of the file`
+            : `has two columns, ${earlier} and ${header}: leave one out with null in mapping`,
         line,
         column: header,
       },

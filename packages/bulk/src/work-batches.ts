@@ -127,11 +127,15 @@ function openClock({ now }: IssuingServices) {
 
 type Answer = Awaited<ReturnType<typeof commitBatchChunk>>;
 
-function logChunk({ chunk, environment }: ClaimedChunk, { issued, failed }: Answer, laps: Record<string, number>): void {
+function logChunk(
+  { chunk, environment }: ClaimedChunk,
+  { isLeaseLost, issued, failed }: Answer,
+  laps: Record<string, number>,
+): void {
   const { batchId, number } = chunk;
   const line = {
-    level: "info",
-    message: "chunk",
+    level: isLeaseLost ? "warn" : "info",
+    message: isLeaseLost ? "a chunk's lease ran out before its commit" : "chunk",
     time: new Date().toISOString(),
     environment,
     batchId,

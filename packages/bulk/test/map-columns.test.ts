@@ -47,6 +47,9 @@ test("an unknown column is told even where too many are unknown to suggest a fie
 });
 
 test("what no mapping made clear is told by column", () => {
+  expect(told([...required, "name"])).toEqual([
+    expect.stringMatching(/^name: has two columns of the same name, name: rename one/),
+  ]);
   expect(told([...required, "Full Name"])).toEqual([expect.stringMatching(/^Full Name: has two columns, name and Full Name/)]);
   expect(told([...required, "Garde"])).toEqual([expect.stringMatching(/^Garde: is not a known column \(did you mean grade\?\)/)]);
   expect(told([...required, "Ort"])).toEqual([

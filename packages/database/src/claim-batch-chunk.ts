@@ -8,7 +8,6 @@ const ClaimedChunk = PrintingContext.extend({
     batchId: z.guid(),
     number: z.int(),
     leaseToken: z.guid(),
-    submittedAt: z.iso.datetime(),
     /** Base64, wrapped as MIME has it. */
     sealedInputs: z.string(),
     rows: z.array(

@@ -3,6 +3,7 @@ import type { NewCertificate } from "./commit-certificates.ts";
 import type { Database } from "./database.ts";
 
 const Answer = z.object({
+  /** Nothing was changed, since the lease is another's by now. */
   isLeaseLost: z.boolean(),
   issued: z.int(),
   failed: z.int(),

@@ -1,4 +1,4 @@
-// The secret that signs what is sent to an endpoint. It must never be kept in the clear, nor be told twice.
+// The secret that signs what is sent to an endpoint. It must never be kept in the clear.
 
 import { base64 } from "@attestry/certificate/encoding";
 import type { Environment } from "@attestry/certificate/environment";

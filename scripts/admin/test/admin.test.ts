@@ -125,6 +125,11 @@ test("an imported template can be issued with, and another import of it is a ver
     select t.id from attestry.templates t join attestry.organizations o on o.id = t.organization_id
     where o.slug = ${slug} and t.is_default`;
   expect(defaults.map((row) => row.id)).toEqual([other.id]);
+
+  const Listed = z.array(z.object({ id: z.guid(), environment: z.string(), default: z.boolean() }));
+  const listed = await adminJson(Listed, "template", "list", "--organization", slug);
+  const taken = listed.filter((one) => one.default && one.environment === "sandbox");
+  expect(taken.map((one) => one.id)).toEqual([other.id]);
 });
 
 test("a domain is proven by its DNS record, and another one has to be proven anew", async () => {

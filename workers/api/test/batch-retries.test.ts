@@ -116,6 +116,7 @@ describe("once an hour", () => {
     for (const days of [31, 29]) {
       const { id } = await issueBatch(client, makeBatchFile(1, `AGE-${days}`, 1));
       await stack.sql`update attestry.batches set finished_at = now() - ${`${days} days`}::interval where id = ${id}`;
+      await stack.sql`update attestry.batch_chunks set created_at = now() - '32 days'::interval where batch_id = ${id}`;
       ids.push(id);
     }
     await tidy();

@@ -1,6 +1,7 @@
 import type { ExportedHandler } from "@cloudflare/workers-types";
 import { issueBatches } from "./issue-batches.ts";
 import { maintain } from "./maintain.ts";
+import { runToEnd } from "./run-to-end.ts";
 import { type Bindings, getServices } from "./services.ts";
 import { tellExpiries } from "./tell-expiries.ts";
 
@@ -22,11 +23,5 @@ const handler = {
     else await maintain(services);
   },
 } satisfies ExportedHandler<Bindings>;
-
-/** The call lasts until all have ended: where one fails, the others would be broken off with it. */
-async function runToEnd(tasks: Promise<void>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(tasks);
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-}
 
 export default handler;

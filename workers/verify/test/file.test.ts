@@ -7,6 +7,8 @@ import { readHeadline, readText } from "./read-page.ts";
 const sha256 = createHash("sha256").update("pdf").digest("hex");
 const path = `/CX-CLIENT-0001?sha256=${sha256}`;
 
+const readVerdict = (page: string) => /<section class="verdict">[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
+
 test("the issued file passes a check of its own, and the verdict is the certificate's", async () => {
   for (const [file, finding] of [
     ["pdf", "byte for byte, the PDF that was issued."],
@@ -15,7 +17,14 @@ test("the issued file passes a check of its own, and the verdict is the certific
     const page = await makePages(makeVerification("verified", { file })).read(path);
     expect(readHeadline(page)).toBe("Valid");
     expect(readText(page)).toContain(finding);
+    expect(readVerdict(page)).toContain(finding);
   }
+});
+
+test("whoever chose no file reads nothing of one", async () => {
+  expect(readText(await makePages(makeVerification("verified")).read("/CX-CLIENT-0001"))).not.toContain(
+    "The file that was chosen",
+  );
 });
 
 test("another file is the verdict where the certificate itself is valid", async () => {
@@ -28,7 +37,9 @@ test("another file is the verdict where the certificate itself is valid", async 
 
 test("a revoked or expired certificate is that first, whatever the file", async () => {
   for (const file of ["pdf", "other"] as const) {
-    expect(readHeadline(await makePages(makeVerification("revoked", { file })).read(path))).toBe("Revoked");
+    const revoked = await makePages(makeVerification("revoked", { file })).read(path);
+    expect(readHeadline(revoked)).toBe("Revoked");
+    expect(readVerdict(revoked)).toContain(file === "pdf" ? "is, byte for byte" : "is not, byte for byte");
     const document = { expiresAt: "2026-06-10T08:00:00.000Z" };
     expect(readHeadline(await makePages(makeVerification("expired", { document, file })).read(path))).toBe("Expired");
   }

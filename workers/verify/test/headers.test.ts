@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { Environment } from "@attestry/certificate/environment";
 import { afterEach, expect, test, vi } from "vitest";
-import { makePages } from "./make-pages.ts";
+import { z } from "zod";
+import { bases, makePages, Replies } from "./make-pages.ts";
 import { makeVerification } from "./make-verification.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -28,16 +30,39 @@ const paths = [
   "/favicon.ico",
 ];
 
+const pdf = {
+  organizationId: "0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e01",
+  certificateUuid: "0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e0f",
+  pdfSha256: "0".repeat(64),
+  pdfPack: null,
+  hasPicture: true,
+  isForRecipients: true,
+};
+const states = {
+  verified: new Replies({
+    verify_publicly: (input) => makeVerification("verified", z.object({ environment: Environment }).parse(input)),
+    find_public_pdf: () => ({ pdf }),
+    find_logo: () => ({ logo: { mediaType: "image/png", base64: "" } }),
+  }),
+  "not found": new Replies({
+    verify_publicly: () => makeVerification("not_found"),
+    find_public_pdf: () => ({ pdf: null }),
+    find_logo: () => ({ logo: null }),
+  }),
+  "database down": new Error("down"),
+};
+const storedPicture = { get: async () => new Blob(["a picture"]), put: async () => null };
+
+function answer(reply: unknown, path: string, accept: string) {
+  return makePages(reply, bases, async () => true, storedPicture).get(path, { headers: { Accept: accept } });
+}
+
 test("the headers of every route are those that were approved", async () => {
   const lines: string[] = [];
-  for (const [name, reply] of [
-    ["verified", makeVerification("verified")],
-    ["not found", makeVerification("not_found")],
-    ["database down", new Error("down")],
-  ] as const) {
+  for (const [name, reply] of Object.entries(states)) {
     for (const path of paths) {
       for (const accept of ["text/html", "application/json"]) {
-        const response = await makePages(reply).get(path, { headers: { Accept: accept } });
+        const response = await answer(reply, path, accept);
         lines.push(`# ${name}: ${path} as ${accept}: ${response.status}`, ...listHeaders(response.headers), "");
       }
     }
@@ -53,10 +78,10 @@ function listHeaders(headers: Headers): string[] {
 }
 
 test("every answer is strict, whatever it answers", async () => {
-  for (const reply of [makeVerification("verified"), makeVerification("not_found"), new Error("down")]) {
+  for (const reply of Object.values(states)) {
     for (const path of paths) {
       for (const accept of ["text/html", "application/json"]) {
-        const { headers } = await makePages(reply).get(path, { headers: { Accept: accept } });
+        const { headers } = await answer(reply, path, accept);
         const policy = headers.get("Content-Security-Policy") ?? "";
         expect(policy.startsWith("default-src 'none'; style-src 'sha256-")).toBe(true);
         expect(policy).toContain("base-uri 'none'; form-action 'self'");

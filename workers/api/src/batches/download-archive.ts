@@ -33,7 +33,8 @@ export function addDownloadBatchArchive(api: Api): void {
     const { first, items } = await openItems(database, { keyHash: c.get("caller").keyHash, reference, status: "issued" });
     noteCaller(c, first);
     const { organization, environment, batch } = first;
-    const archive = listArchiveFiles({ bucket: files[environment], verifyBases, organization, environment }, items);
+    const lastModified = new Date(batch.finishedAt ?? batch.createdAt);
+    const archive = listArchiveFiles({ bucket: files[environment], verifyBases, organization, environment, lastModified }, items);
     return c.body(makeZip(archive), 200, {
       "Content-Type": "application/zip",
       "Content-Disposition": `attachment; filename="certificates-${batch.id}.zip"`,

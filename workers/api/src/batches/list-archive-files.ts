@@ -7,15 +7,20 @@ import { packFileName } from "@attestry/issuing/file-name";
 import { openPack } from "@attestry/issuing/pdf-pack";
 import { findStoredPdf, type PdfLocation, type ReadableBucket } from "@attestry/issuing/stored-pdf";
 
-type Source = { bucket: ReadableBucket; verifyBases: VerifyBases; organization: Organization; environment: Environment };
+/** `lastModified` is every file's: the archive's bytes depend on the batch alone, not on when they are asked for. */
+type Source = {
+  bucket: ReadableBucket;
+  verifyBases: VerifyBases;
+  organization: Organization;
+  environment: Environment;
+  lastModified: Date;
+};
 
 export type ArchiveFile = { name: string; input: Uint8Array | string; lastModified: Date };
 
-// Its bytes depend on what is in it alone.
-const lastModified = new Date("2026-01-01T00:00:00Z");
-
 /** The PDFs of issued rows, pack by pack, and when all were read what is to be said about them, row by row. A row whose PDF is not there is told, never left out in silence. */
 export async function* listArchiveFiles(source: Source, items: AsyncIterable<BatchItem>): AsyncGenerator<ArchiveFile> {
+  const { lastModified } = source;
   const readPdf = openReader(source);
   const chooseName = openNames();
   const issued: Issued[] = [];

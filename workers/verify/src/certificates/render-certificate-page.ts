@@ -25,16 +25,23 @@ export type Location = {
 export function renderCertificatePage(view: View, location: Location, verification: PublicVerification) {
   const verdict = describeVerdict(view.environment ?? "live", verification, view.language);
   const title = titleOf(verdict, verification);
-  const main = html`${renderVerdict(verdict)}${renderBody(view, location, verification)}`;
+  const main = html`${renderVerdict(verdict, sayOfFile(verification, view))}${renderBody(view, location, verification)}`;
   const head = renderHead(view, location, title, verification);
   return renderPage(view, { title, tone: verdict.tone, main, head, isScripted: true });
 }
 
-function renderVerdict({ mark, headline, sentence }: Verdict) {
+function renderVerdict({ mark, headline, sentence }: Verdict, ofFile: string | null) {
   return html`<section class="verdict">
     ${renderSeal(mark)}
-    <div><h1>${headline}</h1><p>${sentence}</p></div>
+    <div><h1>${headline}</h1><p>${sentence}</p>${ofFile === null ? "" : html`<p><strong>${ofFile}</strong></p>`}</div>
   </section>`;
+}
+
+/** Who chose a file asked about it first: what was found of it stands with the verdict, where the verdict is not that already. */
+function sayOfFile(verification: PublicVerification, { language }: View): string | null {
+  if (verification.result === "not_found" || verification.result === "invalid" || verification.file === null) return null;
+  if (verification.result === "verified" && verification.file === "other") return null;
+  return language.messages.checks.file[verification.file];
 }
 
 function renderBody(view: View, location: Location, verification: PublicVerification) {

@@ -4,7 +4,6 @@ export const chinese: Messages = {
   register: "证书登记簿",
   footer: "本页面不设置任何 Cookie，也不向任何其他网站请求内容。每次查询都会连同时间和国家或地区记入日志，但绝不记录 IP 地址。",
   language: "语言",
-  show: "显示",
   sandboxNotice: "测试环境：并非真实证书",
   live: {
     verified: {

@@ -4,7 +4,6 @@ export const english = {
   footer:
     "This page sets no cookie and asks nothing of any other site. A look-up is logged with its time and country, never with an address.",
   language: "Language",
-  show: "Show",
   sandboxNotice: "Sandbox: not a real certificate",
   live: {
     verified: {

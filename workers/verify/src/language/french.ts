@@ -5,7 +5,6 @@ export const french: Messages = {
   footer:
     "Cette page ne dépose aucun cookie et ne demande rien à aucun autre site. Chaque consultation est journalisée avec son heure et son pays, jamais avec une adresse IP.",
   language: "Langue",
-  show: "Afficher",
   sandboxNotice: "Environnement de test : ceci n’est pas un vrai certificat",
   live: {
     verified: {

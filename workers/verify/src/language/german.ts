@@ -5,7 +5,6 @@ export const german: Messages = {
   footer:
     "Diese Seite setzt kein Cookie und ruft nichts von anderen Websites ab. Jede Abfrage wird mit Zeitpunkt und Land protokolliert, niemals mit einer IP-Adresse.",
   language: "Sprache",
-  show: "Anzeigen",
   sandboxNotice: "Testumgebung: kein echtes Zertifikat",
   live: {
     verified: {

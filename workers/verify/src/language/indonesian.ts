@@ -5,7 +5,6 @@ export const indonesian: Messages = {
   footer:
     "Halaman ini tidak memasang kuki dan tidak meminta apa pun dari situs lain. Setiap pemeriksaan dicatat dalam log beserta waktu dan negaranya, tetapi tidak pernah beserta alamat IP.",
   language: "Bahasa",
-  show: "Tampilkan",
   sandboxNotice: "Lingkungan uji coba: bukan sertifikat sungguhan",
   live: {
     verified: {

@@ -5,7 +5,6 @@ export const japanese: Messages = {
   footer:
     "このページは Cookie を設定せず、他のサイトに何も要求しません。照会は日時と国とともに記録されますが、IP アドレスが記録されることは決してありません。",
   language: "言語",
-  show: "表示",
   sandboxNotice: "テスト環境：本物の証明書ではありません",
   live: {
     verified: {

@@ -5,7 +5,6 @@ export const malay: Messages = {
   footer:
     "Halaman ini tidak menetapkan sebarang kuki dan tidak meminta apa-apa daripada laman lain. Setiap semakan direkodkan dalam log bersama masa dan negaranya, tetapi tidak sekali-kali bersama alamat IP.",
   language: "Bahasa",
-  show: "Papar",
   sandboxNotice: "Persekitaran ujian: bukan sijil sebenar",
   live: {
     verified: {

@@ -5,7 +5,6 @@ export const portuguese: Messages = {
   footer:
     "Esta página não grava cookies e não solicita nada a nenhum outro site. Cada consulta é anotada com a hora e o país, nunca com um endereço IP.",
   language: "Idioma",
-  show: "Mostrar",
   sandboxNotice: "Ambiente de testes: não é um certificado real",
   live: {
     verified: {

@@ -5,7 +5,6 @@ export const spanish: Messages = {
   footer:
     "Esta página no instala ninguna cookie ni solicita nada a ningún otro sitio. Cada consulta se anota con su hora y su país, nunca con una dirección IP.",
   language: "Idioma",
-  show: "Mostrar",
   sandboxNotice: "Entorno de pruebas: no es un certificado real",
   live: {
     verified: {

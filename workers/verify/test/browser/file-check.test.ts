@@ -1,7 +1,10 @@
 import { hasChromium, useBrowser, type Visit } from "@attestry/scripts/testing/use-browser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePages } from "../make-pages.ts";
 import { makeVerification } from "../make-verification.ts";
 import { servePages } from "./serve-pages.ts";
+
+const ownHost = "https://verify.acme.example";
 
 let server: Awaited<ReturnType<typeof servePages>>;
 beforeAll(async () => {
@@ -43,4 +46,31 @@ describe.skipIf(!hasChromium)("a chosen file", () => {
     expect(visit.page.url()).toBe(`${server.origin}/`);
     await visit.close();
   });
+
+  test.each([
+    ["the deployment's address", "https://verify.example.com/acme/CX-1", "/acme/CX-1"],
+    ["the host itself", `${ownHost}/CX-1`, "/CX-1"],
+  ])("at an organization's own host is asked about there, also when it names %s", async (_, named, path) => {
+    const visit = await browser.open();
+    await showOwnHost(visit);
+    await visit.page.goto(`${ownHost}/`);
+    await choose(visit, `%PDF-1.7\n1 0 obj<</A<</S/URI/URI(${named})>>>>endobj\n%%EOF\n`);
+    await visit.page.waitForURL(`${ownHost}${path}?sha256=*`);
+    expect(await visit.page.locator("h1").textContent()).toBe("Not the issued file");
+    expect(visit.foreign.filter((address) => !address.startsWith(`${ownHost}/`))).toEqual([]);
+    await visit.close();
+  });
 });
+
+async function showOwnHost(visit: Visit): Promise<void> {
+  const pages = makePages(makeVerification("verified", { file: "other" }));
+  await visit.page.route(`${ownHost}/**`, async (route) => {
+    const request = route.request();
+    const answer = await pages.get(request.url(), { headers: await request.allHeaders() });
+    await route.fulfill({
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(await answer.arrayBuffer()),
+    });
+  });
+}
