@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./scripts/testing/slowest-first.ts";
 
 // They end what hangs, and measure nothing: a busy machine is ten times slower than one at rest.
 const [testTimeout, hookTimeout] = [900_000, 600_000];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
