@@ -9,7 +9,7 @@ const Pdf = z.object({
   pdfPack: z.string().nullable(),
   /** Whether anyone may see a picture of it: not of one that is revoked, or has a private field. */
   hasPicture: z.boolean(),
-  /** Whether a recipient's link leads to it: not where its issuer ends that with a revocation. */
+  /** Whether links lead to it: not where its issuer ends that with a revocation. */
   isForRecipients: z.boolean(),
 });
 const Answer = z.object({ pdf: Pdf.nullable() });

@@ -1,10 +1,11 @@
 import type { Environment } from "@attestry/certificate/environment";
+import { MetadataField } from "@attestry/certificate/metadata-schema";
 import { z } from "zod";
 import { PublicCertificateColumns, withDocument } from "./certificate-row.ts";
 import type { Database } from "./database.ts";
 import { EditedCertificate } from "./verify-certificate.ts";
 
-const Field = z.object({ key: z.string(), label: z.string(), visibility: z.enum(["public", "private"]) });
+const Field = MetadataField.pick({ key: true, label: true, labels: true, type: true, visibility: true });
 const Check = z.object({ checkedAt: z.iso.datetime() });
 const Shown = PublicCertificateColumns.extend({ fields: z.array(Field) });
 

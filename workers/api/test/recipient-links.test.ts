@@ -68,8 +68,10 @@ it("a revocation ends the files at once where the organization wants it so, and 
   const { url } = dataOf(await client.request(path), contract.recipientLink);
   const file = url.replace("?", "/certificate.pdf?");
   expect((await fetch(file)).status).toBe(200);
+  for (const { url: own } of [second.pdf, second.png]) expect((await fetch(own)).status).toBe(200);
   await client.revoke(second.certificateId);
   expect((await fetch(file)).status).toBe(403);
+  for (const { url: own } of [second.pdf, second.png]) expect((await fetch(own)).status).toBe(403);
 });
 
 it("another's certificate has no link, nor has one of the other environment", async () => {

@@ -42,31 +42,84 @@ async function checkFile(place: HTMLElement, file: File | undefined): Promise<vo
   if (file.size > mostBytes) return say(place, "tooLarge");
   say(place, "reading");
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = readRecord(new Uint8Array(await file.arrayBuffer()));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
     const address = place.dataset.page ?? findAddress(place, bytes);
     if (!address) return say(place, "nameless");
-    location.assign(withLanguage(`${address}?sha256=${hash}`));
+    location.assign(withLanguage(withRecipient(`${address}?sha256=${hash}`, place)));
   } catch {
     say(place, "failed");
   }
 }
 
+/** The record, where a file holds it as the register writes it: alone, with a line break after it, or within what a page says as JSON. */
+function readRecord(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (bytes[0] !== brace || bytes.length > mostBytesOfRecord) return bytes;
+  const text = new TextDecoder().decode(bytes).trimEnd();
+  const document: unknown = parseJson(text)?.data?.document;
+  return new TextEncoder().encode(typeof document === "string" ? document : text);
+}
+
+const brace = 0x7b;
+const mostBytesOfRecord = 1_000_000;
+
+type Parsed = { data?: { document?: unknown }; certificateId?: unknown; environment?: unknown; issuer?: { id?: unknown } } | null;
+
+function parseJson(text: string): Parsed {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The address that a PDF's links or description name, or that a record's issuer and id make; the last, where a file was saved again. */
 function findAddress(place: HTMLElement, bytes: Uint8Array): FoundAddress {
+  const named = readNames(place, bytes);
+  if (named) return named;
   const text = new TextDecoder("latin1").decode(bytes);
-  for (const base of basesOf(place)) {
-    for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
-      const path = readPath(text.slice(at + base.length, at + base.length + 200));
-      if (path) return baseOf(place) + path;
-    }
-  }
-  const [, id] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, 1_000_000)) ?? [];
-  const [, issuer] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, 1_000_000)) ?? [];
-  if (id && issuer && readPath(`/${id}`)) return `${baseOf(place)}/${issuer}/${id}`;
+  const [last] = basesOf(place)
+    .flatMap((base) => findLast(text, base))
+    .sort((a, b) => b.at - a.at || b.base.length - a.base.length);
+  if (last) return (last.base === siblingBaseOf(place) ? last.base : baseOf(place)) + last.path;
+  const [, id = ""] = /"certificateId":"([A-Za-z0-9._-]{1,64})"/.exec(text.slice(0, mostBytesOfRecord)) ?? [];
+  const [, environment] = /"environment":"(live|sandbox)"/.exec(text.slice(0, mostBytesOfRecord)) ?? [];
+  const [, issuer = ""] = /"issuer":\{"id":"([0-9a-f-]{36})"/.exec(text.slice(0, mostBytesOfRecord)) ?? [];
+  const recorded = toAddress(place, { id, issuer, environment });
+  if (recorded) return recorded;
   const [, identifier = ""] = /<dc:identifier>([^<]{1,400})</.exec(text.slice(text.lastIndexOf("<dc:identifier>"))) ?? [];
   return findAtOwnHost(baseOf(place), identifier);
+}
+
+/** Where a text names a page below a base for the last time; nothing where it does not. */
+function findLast(text: string, base: string): { at: number; base: string; path: string }[] {
+  for (let at = text.lastIndexOf(`${base}/`); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(`${base}/`, at - 1)) {
+    const path = readPath(text.slice(at + base.length, at + base.length + 200));
+    if (path) return [{ at, base, path }];
+  }
+  return [];
+}
+
+/** Of a record: whose certificate it is, and which. */
+function readNames(place: HTMLElement, bytes: Uint8Array): FoundAddress {
+  if (bytes[0] !== brace || bytes.length > mostBytesOfRecord) return null;
+  const record = parseJson(new TextDecoder().decode(bytes));
+  const [id, issuer] = [record?.certificateId, record?.issuer?.id];
+  if (typeof id !== "string" || typeof issuer !== "string") return null;
+  return toAddress(place, { id, issuer, environment: record?.environment });
+}
+
+/** Null where the record's members are none that can stand in an address. */
+function toAddress(
+  place: HTMLElement,
+  { id, issuer, environment }: { id: string; issuer: string; environment: unknown },
+): FoundAddress {
+  const path = readPath(`/${issuer}/${id}`);
+  if (path !== `/${issuer}/${id}`) return null;
+  const isOther = (environment === "sandbox") !== document.body.classList.contains("sandbox");
+  const base = isOther ? siblingBaseOf(place) : baseOf(place);
+  return base === "" ? null : base + path;
 }
 
 /** The path of a certificate's page below a base, `/id` or `/owner/id`: what lies below a page says nothing of a file. */
@@ -78,9 +131,13 @@ function readPath(text: string): string | null {
 
 const belowPage = /\/(?:badge\.svg|card|receipt|picture\.png|certificate\.(?:pdf|png))$/;
 
-/** That of the page, and at an organization's own host the deployment's as well. */
+/** That of the page and, where it is of the same host, that of the other environment; at an organization's own host the deployment's as well. */
 function basesOf(place: HTMLElement): string[] {
-  return [baseOf(place), deploymentBaseOf(place)];
+  return [baseOf(place), siblingBaseOf(place), deploymentBaseOf(place)].filter((base) => base !== "");
+}
+
+function siblingBaseOf(place: HTMLElement): string {
+  return place.dataset.siblingBase ?? "";
 }
 
 function deploymentBaseOf(place: HTMLElement): string {
@@ -95,6 +152,14 @@ function baseOf(place: HTMLElement): string {
 function findAtOwnHost(base: string, address: string): FoundAddress {
   const [, host, id] = /^https:\/\/([a-z0-9.-]{1,253})\/([A-Za-z0-9._-]{1,64})$/.exec(address) ?? [];
   return host && id && readPath(`/${id}`) ? `${base}/${host}/${id}` : null;
+}
+
+/** Whose link opened the page may still take the files once it has answered about one. */
+function withRecipient(address: string, place: HTMLElement): string {
+  const asked = new URLSearchParams(location.search);
+  const [expires, signature] = [asked.get("expires"), asked.get("signature")];
+  if (!place.dataset.page || !expires || !signature) return address;
+  return `${address}&${new URLSearchParams({ expires, signature })}`;
 }
 
 /** Who chose a language reads on in it. */
@@ -157,7 +222,9 @@ function openScanner(place: HTMLElement): void {
   }
 
   function follow(text: string): void {
-    const base = basesOf(place).find((base) => text.startsWith(`${base}/`));
+    const [base] = basesOf(place)
+      .filter((base) => text.startsWith(`${base}/`))
+      .sort((a, b) => b.length - a.length);
     const path = base === undefined ? null : readPath(text.slice(base.length));
     const address = path ? base + path : findAtOwnHost(deploymentBaseOf(place), text);
     if (address) location.assign(withLanguage(address));

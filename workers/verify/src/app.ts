@@ -3,6 +3,7 @@ import { addLogo } from "./assets/logo.ts";
 import { addScripts } from "./assets/scripts.ts";
 import { addPicture } from "./certificates/picture.ts";
 import { addRecipientFiles } from "./certificates/recipient-files.ts";
+import { addAddressWithSlash } from "./certificates/reference.ts";
 import { addVerifyCertificate } from "./certificates/verify.ts";
 import { addBadge } from "./embeds/badge.ts";
 import { addCard } from "./embeds/card.ts";
@@ -39,6 +40,7 @@ export function createApp(services: Services): Pages {
   addCard(pages, services);
   addDownloadReceipt(pages, services);
   addVerifyCertificate(pages, services);
+  addAddressWithSlash(pages);
 
   return pages;
 }

@@ -94,15 +94,47 @@ describe.skipIf(!hasChromium)("whoever is handed a file", () => {
     await visit.close();
   });
 
-  test("checks the record, too, as the page gives it out", async () => {
+  test("checks the record, too: alone, with a line break after it, and as the page gives it out", async () => {
     const { issued, path } = await issueLive();
-    const answer = await fetch(`${issued.verificationUrl}?format=json`);
-    const { data } = JSON.parse(await answer.text());
+    const answer = await (await fetch(`${issued.verificationUrl}?format=json`)).text();
+    const { document } = JSON.parse(answer).data;
+    for (const text of [document, `${document}\n`, answer]) {
+      const visit = await browser.visit("/");
+      const { headline, checks } = await verdictOf(visit.page, keepFile("certificate.json", text));
+      expect(headline).toBe("Valid");
+      expect(checks).toContain("byte for byte, the record that was issued.");
+      expect(new URL(visit.page.url()).pathname).not.toBe(path);
+      await visit.close();
+    }
     const visit = await browser.visit("/");
-    const { headline, checks } = await verdictOf(visit.page, keepFile("certificate.json", data.document));
-    expect(headline).toBe("Valid");
-    expect(checks).toContain("byte for byte, the record that was issued.");
-    expect(new URL(visit.page.url()).pathname).not.toBe(path);
+    const pretty = JSON.stringify(JSON.parse(document), null, 2);
+    expect((await verdictOf(visit.page, keepFile("pretty.json", pretty))).headline).toBe("Not the issued file");
+    await visit.close();
+  });
+
+  test("learns on the live landing page that a file is of a test record, whoever's", async () => {
+    const { organization } = await issueLive();
+    const issued = await new ApiClient(stack.apiUrl, organization.sandbox.secret).issue();
+    const pdf = Buffer.from(await (await fetch(issued.pdf.url)).arrayBuffer());
+    const { document } = JSON.parse(await (await fetch(`${issued.verificationUrl}?format=json`)).text()).data;
+    for (const [name, content] of [
+      ["test.pdf", pdf],
+      ["test.json", document],
+    ] as const) {
+      const visit = await browser.visit("/");
+      expect((await verdictOf(visit.page, keepFile(name, content))).headline).toBe("Sandbox: not a real certificate");
+      await visit.close();
+    }
+  });
+
+  test("may drop the file instead of choosing it", async () => {
+    const { pdf } = await issueLive();
+    const visit = await browser.visit("/");
+    const transfer = await visit.page.evaluateHandle(
+      `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(atob("${Buffer.from(pdf).toString("base64")}"), (letter) => letter.charCodeAt(0))], "dropped.pdf")); return transfer; })()`,
+    );
+    await Promise.all([visit.page.waitForURL(/sha256=/), visit.page.dispatchEvent("body", "drop", { dataTransfer: transfer })]);
+    expect(await visit.page.locator("h1").textContent()).toBe("Valid");
     await visit.close();
   });
 

@@ -29,7 +29,7 @@ const textsOf = (text: string) => ({
   },
   row: {
     certificateId: text,
-    fields: ["plain", "nested", `_${text}`].map((key) => ({ key, label: text, visibility: "public" })),
+    fields: ["plain", "nested", `_${text}`].map((key) => ({ key, label: text, type: "text", visibility: "public" })),
   },
 });
 
@@ -60,7 +60,8 @@ test.each(payloads)("hostile text in every field changes no tag of a page: %j", 
 test.each(payloads)("a hostile address or form entry is not repeated as markup: %j", async (payload) => {
   const pages = makePages(makeVerification("not_found"));
   const missing = await pages.read(`/${encodeURIComponent(payload)}`);
-  const withoutId = (page: string) => page.replace(/ value="[A-Za-z0-9._?-]*"/, ' value=""');
+  const withoutId = (page: string) =>
+    page.replace(/ value="[A-Za-z0-9._?-]*"/, ' value=""').replace(/\/[A-Za-z0-9._?-]*<\/code>/, "/</code>");
   expect(withoutId(missing)).toBe(withoutId(await pages.read("/MISSING")));
   const refused = (await pages.read(`/?certificateId=${encodeURIComponent(payload)}`)).replace(/ value="[^"<>]*"/, ' value=""');
   expect(readTags(refused)).toEqual(

@@ -84,3 +84,10 @@ test.each(["", "x", "0".repeat(63), "0".repeat(65), "'; drop table", "\u0000"])(
   expect((await pages.get(`/CX-1?sha256=${encodeURIComponent(hash)}`)).status).toBe(200);
   expect(pages.calls[0]?.input).toMatchObject({ fileSha256: "", source: "file" });
 });
+
+test("an address that asks about a file nobody chose says so, and that choosing it tells", async () => {
+  const pages = makePages(makeVerification("verified"));
+  const page = await (await pages.get(path, { headers: { "Sec-Fetch-Site": "none" } })).text();
+  expect(readHeadline(page)).toBe("Valid");
+  expect(readVerdict(page)).toContain("This address asks about a file.");
+});

@@ -20,6 +20,15 @@ test.each([
   ["", "https://verify.example.com/acme/CX-1", "/acme/CX-1"],
   ["", "https://verify.acme.example/CX-1", "/verify.acme.example/CX-1"],
   ["", "https://verify.example.com/acme/CX-1?lang=de&expires=1#top", "/acme/CX-1"],
+  ["", "verify.example.com/CX-1", "/CX-1"],
+  ["", "verify.example.com/acme/CX-1", "/acme/CX-1"],
+  ["", "http://verify.example.com/CX-1", "/CX-1"],
+  ["", "HTTPS://Verify.Example.com/CX-1", "/CX-1"],
+  ["", "https://verify.example.com/CX-1/", "/CX-1"],
+  ["", "CX-1/", "/CX-1"],
+  ["", "Verify.Acme.example/CX-1", "/verify.acme.example/CX-1"],
+  ["", "https://verify.example.com/sandbox/acme/CX-1", "/sandbox/acme/CX-1"],
+  ["/sandbox", "https://verify.example.com/CX-1", "/CX-1"],
   ["/sandbox", "CX-1", "/sandbox/CX-1"],
   ["/sandbox", "https://verify.example.com/sandbox/CX-1", "/sandbox/CX-1"],
 ])("below %j, %j leads to %s", async (base, typed, location) => {
@@ -68,4 +77,16 @@ test("no page leads anywhere by another parameter", async () => {
 
 test("the form looks nothing up by itself", () => {
   expect(pages.calls).toEqual([]);
+});
+
+test("an address with a slash after it leads to its page", async () => {
+  for (const [path, location] of [
+    ["/CX-1/", "/CX-1"],
+    ["/acme/CX-1/?lang=de", "/acme/CX-1?lang=de"],
+    ["/sandbox/CX-1/", "/sandbox/CX-1"],
+  ] as const) {
+    const response = await pages.get(path);
+    expect([response.status, response.headers.get("Location")]).toEqual([308, location]);
+  }
+  for (const path of ["//evil.example/", "/a b/", "/%2F/"]) expect((await pages.get(path)).status).toBe(404);
 });

@@ -60,8 +60,8 @@ export function makeVerification(result: Result, options: Options = {}) {
     revokedAt: null,
     revocationReason: null,
     fields: [
-      { key: "trainer_name", label: "Trainer", visibility: "public" },
-      { key: "device_id", label: "Device", visibility: "private" },
+      { key: "trainer_name", label: "Trainer", type: "text", visibility: "public" },
+      { key: "device_id", label: "Device", type: "text", visibility: "private" },
     ],
     ...(result === "revoked" && revoked),
     ...row,

@@ -17,7 +17,9 @@ test("a missing certificate and another organization's answer the same bytes, wh
     const response = await later.get(path);
     expect(response.status).toBe(404);
     // But for what was asked for, which stays in the field for another try.
-    expect(await response.text()).toBe(page.replace(' value="CX-MISSING"', ` value="${asked}"`));
+    expect(await response.text()).toBe(
+      page.replace(' value="CX-MISSING"', ` value="${asked}"`).replace("/CX-MISSING</code>", `/${asked}</code>`),
+    );
   }
   expect(readHeadline(page)).toBe("Not found");
 });
@@ -36,7 +38,6 @@ test("what is no certificate's address is answered without a look-up", async () 
     "/UPPER/CX-1",
     "/.well-known/security.txt",
     "//evil.example/x",
-    "/CX-1/",
     "https://verify.example.com:8443/CX-1",
     "https://192.0.2.7/CX-1",
     "https://localhost/CX-1",

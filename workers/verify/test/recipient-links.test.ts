@@ -32,6 +32,8 @@ test("without the link, or with one that does not hold, the page has no files", 
     "?expires=1&signature=",
   ]) {
     expect([query, await offersFiles(verification, query)]).toEqual([query, false]);
+    const page = await makePages(verification).read(`/CX-CLIENT-0001${query}`);
+    expect([query, page.includes("This link to the files has expired")]).toEqual([query, query !== ""]);
   }
 });
 
@@ -56,6 +58,8 @@ test("a file is asked of the database each time, and refused alike whatever is w
   };
   const missing = await ask({ pdf: null }, queryFor());
   expect([missing.status, missing.cache]).toEqual([403, "no-store"]);
+  expect(missing.text).toContain("<h1>No files at this link</h1>");
+  expect(missing.text).toContain('<a href="/CX-CLIENT-0001">The certificate</a>');
   for (const query of ["", queryFor("0192f4a1-7c3e-7b52-9d0e-5a6b7c8d9e00"), queryFor(uuid, "live", nowSeconds - 1)]) {
     const refused = await ask({ pdf }, query);
     expect([refused.status, refused.text.replace(/\?expires[^"]*lang/g, "?lang")]).toEqual([

@@ -76,6 +76,7 @@ describe("a live certificate's page", () => {
     const fields = ["a", "b", "c", "d", "toString", "e"].map((key) => ({
       key,
       label: `Label ${key}`,
+      type: "text",
       visibility: key === "e" ? "private" : "public",
     }));
     const document = { publicMetadata: { a: "first", b: null, c: "", d: 0, e: "kept back", extra: "undeclared" } };
@@ -145,8 +146,84 @@ describe("a live certificate's page", () => {
       certId: "CX-CLIENT-0001",
       certUrl: "https://verify.example.com/CX-CLIENT-0001",
     });
+    const copied = page.slice(page.indexOf("If the form stays empty"));
+    const fields = [...copied.matchAll(/<dt>([^<]*)<\/dt><dd><bdi>([^<]*)<\/bdi>/g)].map(([, ...texts]) => texts);
+    expect(fields).toEqual([
+      ["Name", "Safety Training Certificate"],
+      ["Issuing organization", "Certifyx Academy"],
+      ["Issue date", "2026-05-10"],
+      ["Expiration date", "2028-05-10"],
+      ["Credential ID", "CX-CLIENT-0001"],
+      ["Credential URL", "https://verify.example.com/CX-CLIENT-0001"],
+    ]);
     for (const result of ["revoked", "expired"] as const) {
       expect(await makePages(makeVerification(result)).read(path)).not.toContain("linkedin");
     }
   });
+
+  test("shows what to copy into a web page, whatever its title", async () => {
+    const verification = makeVerification("verified", { document: { title: 'A "B" <C> & D' } });
+    const page = (await makePages(verification).read(path)).replace(/&(?:amp|lt|gt|quot);/g, (entity) => {
+      return { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' }[entity] ?? "";
+    });
+    const address = "https://verify.example.com/CX-CLIENT-0001";
+    const title = "A &#34;B&#34; &#60;C&#62; &#38; D";
+    expect(page).toContain(`<code><a href="${address}"><img src="${address}/badge.svg" alt="${title}"></a></code>`);
+    expect(page).toContain(`<code><iframe src="${address}/card" title="${title}" width="480" height="220"></iframe></code>`);
+  });
+});
+
+describe("what other sites keep of a page", () => {
+  const readMeta = (page: string, name: string) =>
+    new RegExp(`<meta (?:name|property)="${name}" content="([^"]*)">`).exec(page)?.[1];
+
+  test("a card of a valid certificate says nothing that a revocation would make untrue", async () => {
+    const page = await makePages(makeVerification("verified", { hasPicture: true })).read("/CX-CLIENT-0001");
+    const address = "https://verify.example.com/CX-CLIENT-0001";
+    expect(readMeta(page, "og:title")).toBe("Safety Training Certificate · Aina Rahman");
+    expect(readMeta(page, "og:description")).toBe("Aina Rahman · Certifyx Academy");
+    expect(readMeta(page, "description")).toBe("Aina Rahman · Certifyx Academy");
+    expect([readMeta(page, "og:url"), readMeta(page, "og:image")]).toEqual([address, `${address}/picture.png`]);
+    expect(readMeta(page, "twitter:card")).toBe("summary_large_image");
+    expect(page.slice(0, page.indexOf("<style>"))).toContain(
+      "<title>Safety Training Certificate · Aina Rahman · Attestry</title>",
+    );
+    expect(page.slice(0, page.indexOf("<body"))).not.toMatch(/\bvalid\b/i);
+  });
+
+  test("one of a revoked certificate says that it is, and one of a test record that it is none", async () => {
+    const revoked = await makePages(makeVerification("revoked")).read("/CX-CLIENT-0001");
+    expect(readMeta(revoked, "og:title")).toBe("Revoked · Safety Training Certificate");
+    const sandbox = await makePages(makeVerification("verified", { environment: "sandbox" })).read("/sandbox/CX-CLIENT-0001");
+    expect(readMeta(sandbox, "og:title")).toBe("Sandbox: not a real certificate");
+    const missing = await makePages(makeVerification("not_found")).read("/CX-CLIENT-0001");
+    expect(missing).not.toMatch(/og:|twitter:/);
+  });
+});
+
+test("public fields are labelled and written in the page's language, as on the certificate", async () => {
+  const fields = [
+    { key: "held_on", label: "Held on", labels: { de: "Abgehalten am" }, type: "date", visibility: "public" },
+    { key: "with_exam", label: "With exam", type: "boolean", visibility: "public" },
+    { key: "hours", label: "Hours", labels: { de: "Stunden" }, type: "number", visibility: "public" },
+    { key: "no_day", label: "No day", type: "date", visibility: "public" },
+  ];
+  const document = { publicMetadata: { held_on: "2026-05-10", with_exam: true, hours: 7.5, no_day: "2026-02-30" } };
+  const pages = makePages(makeVerification("verified", { document, row: { fields } }));
+  const read = async (address: string) =>
+    [...(await pages.read(address)).matchAll(/<dt><bdi>([^<]*)<\/bdi><\/dt><dd><bdi>([^<]*)<\/bdi>/g)].map(
+      ([, ...texts]) => texts,
+    );
+  expect(await read("/CX-CLIENT-0001")).toEqual([
+    ["Held on", "10 May 2026"],
+    ["With exam", "✓"],
+    ["Hours", "7.5"],
+    ["No day", "2026-02-30"],
+  ]);
+  expect(await read("/CX-CLIENT-0001?lang=de")).toEqual([
+    ["Abgehalten am", "10. Mai 2026"],
+    ["With exam", "✓"],
+    ["Stunden", "7.5"],
+    ["No day", "2026-02-30"],
+  ]);
 });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { respondWithPicture } from "../pictures/respond-with-picture.ts";
 import type { Api } from "../requests/api.ts";
 import { failure, notModified, pictureResponse } from "../requests/responses.ts";
+import { requireFilesNotEnded } from "./require-files-not-ended.ts";
 import { requireValidLink } from "./require-valid-link.ts";
 
 const PicturePath = z.object({
@@ -32,7 +33,10 @@ const route = createRoute({
   responses: {
     200: pictureResponse("The PDF's page as a picture."),
     304: notModified,
-    403: { ...failure("FORBIDDEN"), description: "`FORBIDDEN`: the link was changed or has expired." },
+    403: {
+      ...failure("FORBIDDEN"),
+      description: "`FORBIDDEN`: the link was changed or has expired, or the issuer withdrew the files with the certificate.",
+    },
     404: failure("NOT_FOUND"),
     429: failure("RATE_LIMITED"),
     500: failure("INTERNAL_ERROR"),
@@ -45,6 +49,7 @@ export function addDownloadPicture(api: Api): void {
     const { files, pictures } = c.get("services");
     const { organizationId, file, width, fileName, ...signed } = c.req.valid("param");
     const environment = Environment.parse(signed.environment);
+    await requireFilesNotEnded(c, { environment, organizationId, fileName });
     const pdf = { organizationId, ...parsePathSegment(file) };
     return respondWithPicture(c, await getPicture({ files: files[environment], pictures }, pdf, Number(width)), fileName);
   });

@@ -5,6 +5,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { failure } from "../requests/responses.ts";
+import { requireFilesNotEnded } from "./require-files-not-ended.ts";
 import { requireValidLink } from "./require-valid-link.ts";
 
 const FilePath = z.object({
@@ -32,7 +33,10 @@ const route = createRoute({
       description: "The PDF as it was stored.",
       content: { "application/pdf": { schema: z.string().meta({ format: "binary" }) } },
     },
-    403: { ...failure("FORBIDDEN"), description: "`FORBIDDEN`: the link was changed or has expired." },
+    403: {
+      ...failure("FORBIDDEN"),
+      description: "`FORBIDDEN`: the link was changed or has expired, or the issuer withdrew the files with the certificate.",
+    },
     404: failure("NOT_FOUND"),
     429: failure("RATE_LIMITED"),
     500: failure("INTERNAL_ERROR"),
@@ -45,6 +49,7 @@ export function addDownloadFile(api: Api): void {
     const { files } = c.get("services");
     const { organizationId, file, fileName, ...signed } = c.req.valid("param");
     const environment = Environment.parse(signed.environment);
+    await requireFilesNotEnded(c, { environment, organizationId, fileName });
     const location = parsePathSegment(file);
     const pdf = await findStoredPdf(files[environment], organizationId, location);
     if (!pdf) throw new ApiError("NOT_FOUND", { message: "This file is no longer stored." });

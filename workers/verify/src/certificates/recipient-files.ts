@@ -7,7 +7,7 @@ import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
 import { isRecipientLink } from "./is-recipient-link.ts";
-import { addCertificateRoute, type Reference } from "./reference.ts";
+import { addCertificateRoute, type Reference, toAddress } from "./reference.ts";
 
 const widthPixels = 2400;
 
@@ -15,14 +15,14 @@ const widthPixels = 2400;
 export function addRecipientFiles(pages: Pages, services: Services): void {
   addCertificateRoute(pages, "/certificate.pdf", async (c, place, reference) => {
     const found = await findFiles(c, services, place, reference);
-    if (!found) return refuse(c);
+    if (!found) return refuse(c, toAddress(place, reference));
     const pdf = await findStoredPdf(found.bucket, found.organizationId, found);
     if (!pdf) return c.notFound();
     return respondWithFile(c, pdf, "application/pdf", `${reference.reference}.pdf`);
   });
   addCertificateRoute(pages, "/certificate.png", async (c, place, reference) => {
     const found = await findFiles(c, services, place, reference);
-    if (!found) return refuse(c);
+    if (!found) return refuse(c, toAddress(place, reference));
     const source = { files: found.bucket, pictures: services.pictures };
     // Of a page that is much higher than wide there is a smaller picture.
     const png = await getPicture(source, found, widthPixels).catch(() => getPicture(source, found, widthPixels / 2));
@@ -37,8 +37,8 @@ async function findFiles(c: PageContext, services: Services, { environment }: Pl
 }
 
 /** The same for a forged link, an expired one, and a certificate that is not there. */
-function refuse(c: PageContext): Response | Promise<Response> {
-  return c.html(renderNoFilesPage(toView(c)), 403);
+function refuse(c: PageContext, pageAddress: string): Response | Promise<Response> {
+  return c.html(renderNoFilesPage(toView(c), pageAddress), 403);
 }
 
 function respondWithFile(c: PageContext, bytes: Uint8Array, mediaType: string, fileName: string): Response {

@@ -22,6 +22,20 @@ export function addCertificateRoute(pages: Pages, suffix: "" | `/${string}`, han
   });
 }
 
+/** An address with a slash after it, as some programs write it, leads to the page. */
+export function addAddressWithSlash(pages: Pages): void {
+  const lead = (c: PageContext, segments: string[]) => {
+    const place = c.get("place");
+    if (!place || !segments.every((segment) => certificateIdPattern.test(segment))) return c.notFound();
+    return c.redirect(`${[place.basePath, ...segments].join("/")}${new URL(c.req.url).search}`, 308);
+  };
+  pages.get("/:environment/:certificateId/", (c) => lead(c, [c.req.param("certificateId")]));
+  pages.get("/:environment/:organizationSlug/:certificateId/", (c) => {
+    const { organizationSlug, certificateId } = c.req.param();
+    return isOwnerName(organizationSlug) ? lead(c, [organizationSlug, certificateId]) : c.notFound();
+  });
+}
+
 /** The page's own address. */
 export function toAddress({ base }: Place, { organizationSlug, reference }: Reference): string {
   return organizationSlug === null ? `${base}/${reference}` : `${base}/${organizationSlug}/${reference}`;

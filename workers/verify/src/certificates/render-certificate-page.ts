@@ -17,15 +17,20 @@ import { renderRecord } from "./render-record.ts";
 export type Location = {
   base: string;
   address: string;
-  /** With its question mark, where the page was opened by a recipient's link that holds. */
-  recipientQuery?: string | undefined;
+  /** A recipient's link: with its question mark where it holds; null where the page was opened by one that does not. */
+  recipientQuery?: string | null | undefined;
+  /** Whether a file is asked about by an address that nobody chose the file for. */
+  isFileUnread: boolean;
 };
 
 /** The verdict first, then what it is a verdict on. */
 export function renderCertificatePage(view: View, location: Location, verification: PublicVerification) {
   const verdict = describeVerdict(view.environment ?? "live", verification, view.language);
-  const title = titleOf(verdict, verification);
-  const main = html`${renderVerdict(verdict, sayOfFile(verification, view))}${renderBody(view, location, verification)}`;
+  const title = titleOf(view, verdict, verification);
+  const verdictOfAll = renderVerdict(verdict, sayOfFile(verification, view, location));
+  // On paper nothing else says which page it is of.
+  const printed = html`<section class="printed"><code dir="ltr">${location.address}</code></section>`;
+  const main = html`${verdictOfAll}${renderBody(view, location, verification)}${printed}`;
   const head = renderHead(view, location, title, verification);
   return renderPage(view, { title, tone: verdict.tone, main, head, isScripted: true });
 }
@@ -38,8 +43,9 @@ function renderVerdict({ mark, headline, sentence }: Verdict, ofFile: string | n
 }
 
 /** Who chose a file asked about it first: what was found of it stands with the verdict, where the verdict is not that already. */
-function sayOfFile(verification: PublicVerification, { language }: View): string | null {
-  if (verification.result === "not_found" || verification.result === "invalid" || verification.file === null) return null;
+function sayOfFile(verification: PublicVerification, { language }: View, { isFileUnread }: Location): string | null {
+  if (verification.result === "not_found" || verification.result === "invalid") return null;
+  if (verification.file === null) return isFileUnread ? language.messages.file.unread : null;
   if (verification.result === "verified" && verification.file === "other") return null;
   return language.messages.checks.file[verification.file];
 }
@@ -77,7 +83,9 @@ function renderHelp(view: View, { base, address }: Location) {
   </section>`;
 }
 
-function titleOf({ headline }: Verdict, verification: PublicVerification): string {
+/** Other sites keep a page's title for days: it says of a real certificate only what will still be true then. */
+function titleOf({ environment }: View, { headline }: Verdict, verification: PublicVerification): string {
   if (verification.result === "not_found" || verification.result === "invalid") return headline;
-  return `${headline} · ${verification.certificate.document.title}`;
+  const { title, recipientName } = verification.certificate.document;
+  return environment === "live" && verification.result === "verified" ? `${title} · ${recipientName}` : `${headline} · ${title}`;
 }

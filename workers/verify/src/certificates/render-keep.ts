@@ -1,5 +1,6 @@
 import type { FoundVerification } from "@attestry/database/verify-publicly";
 import { html } from "hono/html";
+import { cardSize } from "../embeds/render-card.ts";
 import type { View } from "../layout/view.ts";
 import { writeLinkedIn } from "./link-to-linkedin.ts";
 import type { Location } from "./render-certificate-page.ts";
@@ -16,12 +17,41 @@ export function renderKeep(view: View, { address, recipientQuery }: Location, ve
       recipientQuery &&
       html`<p class="actions"><a href="${path}/certificate.pdf${recipientQuery}">${keep.pdf}</a> <a href="${path}/certificate.png${recipientQuery}">${keep.png}</a></p>`
     }
+    ${recipientQuery === null && html`<p class="actions"><strong>${keep.noFiles}</strong></p>`}
     <p>${keep.receiptMeaning}</p>
-    <p class="actions"><a href="${path}/receipt" download>${keep.receipt}</a> <a href="${path}?format=json">${keep.json}</a>${
-      isShown && html` <a href="${path}/badge.svg">${keep.badge}</a> <a href="${path}/card">${keep.card}</a>`
-    }</p>
+    <p class="actions"><a href="${path}/receipt" download>${keep.receipt}</a> <a href="${path}?format=json">${keep.json}</a></p>
+    ${isShown && renderEmbeds(keep, address, verification)}
     ${isShown && renderLinkedIn(language.messages.keep, address, verification)}
   </section>`;
+}
+
+/** What an author of a web page copies into it. */
+function renderEmbeds(
+  { badge, card }: View["language"]["messages"]["keep"],
+  address: string,
+  { certificate }: FoundVerification,
+) {
+  const title = escapeAttribute(certificate.document.title);
+  const codes = [
+    [badge, "badge.svg", `<a href="${address}"><img src="${address}/badge.svg" alt="${title}"></a>`],
+    [
+      card,
+      "card",
+      `<iframe src="${address}/card" title="${title}" width="${cardSize.width}" height="${cardSize.height}"></iframe>`,
+    ],
+  ];
+  return codes.map(
+    ([label, name, code]) => html`<details>
+      <summary>${label}</summary>
+      <pre dir="ltr"><code>${code}</code></pre>
+      <p><a href="${new URL(address).pathname}/${name}">${label}</a></p>
+    </details>`,
+  );
+}
+
+/** For code that is shown as text: an attribute's value in HTML. */
+function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function renderLinkedIn(keep: View["language"]["messages"]["keep"], address: string, { certificate }: FoundVerification) {

@@ -25,7 +25,7 @@ export function renderRecord({ certificate, issuer }: FoundVerification, basePat
       <div class="alarm"><dt>${said.reason}</dt><dd><bdi>${revocationReason || said.noReason}</bdi></dd></div>`
       }
       <div><dt>${said.expiresOn}</dt><dd>${expiresAt ? html`<time datetime="${expiresAt}">${writeMoment(expiresAt)}</time>` : said.noExpiry}</dd></div>
-      ${listPublicFields(fields, document.publicMetadata).map(
+      ${listPublicFields(fields, document.publicMetadata, language).map(
         ({ label, value }) => html`<div><dt><bdi>${label}</bdi></dt><dd><bdi>${value}</bdi></dd></div>`,
       )}
       <div><dt>${said.certificateId}</dt><dd><code dir="ltr">${document.certificateId}</code></dd></div>

@@ -29,19 +29,19 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
       base: place.base,
       address: toAddress(place, reference),
       recipientQuery: findRecipientQuery(c, services, verification),
+      isFileUnread: fileSha256 === null && c.req.query("sha256") !== undefined,
     };
     return c.html(renderCertificatePage(toView(c), location, verification), statusOf(verification));
   });
 }
 
-/** The part of the address that makes it a recipient's link, when it is one that holds. */
-function findRecipientQuery(c: PageContext, services: Services, verification: PublicVerification): string | undefined {
-  if (verification.result === "not_found" || verification.result === "invalid") return undefined;
-  const { certificate, issuer } = verification;
-  if (certificate.revokedAt !== null && issuer.endsFilesOnRevocation) return undefined;
-  if (!isRecipientLink(c, services, certificate.document)) return undefined;
+/** The part of the address that makes it a recipient's link; null when it is one that does not hold, or no longer. */
+function findRecipientQuery(c: PageContext, services: Services, verification: PublicVerification): string | null | undefined {
   const { expires, signature } = c.req.query();
-  return `?expires=${expires}&signature=${signature}`;
+  if (verification.result === "not_found" || verification.result === "invalid" || signature === undefined) return undefined;
+  const { certificate, issuer } = verification;
+  if (certificate.revokedAt !== null && issuer.endsFilesOnRevocation) return null;
+  return isRecipientLink(c, services, certificate.document) ? `?expires=${expires}&signature=${signature}` : null;
 }
 
 /** Search engines list what an issuer wants listed, while it is valid and real, and no address that opens more than the page. */

@@ -22,5 +22,5 @@ export function renderCard({ environment, language }: View, address: string, ver
 function describe(verification: PublicVerification) {
   if (verification.result === "not_found" || verification.result === "invalid") return "";
   const { recipientName, title, issuer } = verification.certificate.document;
-  return html`<bdi class="name">${recipientName}</bdi><bdi class="title">${title}</bdi><bdi>${issuer.name}</bdi>`;
+  return html`<span class="name"><bdi>${recipientName}</bdi></span><span class="title"><bdi>${title}</bdi></span><span class="by"><bdi>${issuer.name}</bdi></span>`;
 }

@@ -35,7 +35,7 @@ export const chinese: Messages = {
   sandbox: {
     verified: {
       headline: "测试环境：并非真实证书",
-      sentence: "这是一条测试记录。它通过了下列所有检查，但不证明任何事项。",
+      sentence: "这是一条测试记录。它通过了下列检查，但不证明任何事项。",
     },
     revoked: {
       headline: "已撤销的测试记录",
@@ -86,7 +86,7 @@ export const chinese: Messages = {
     file: {
       name: "文件",
       pdf: "所选文件与所颁发的 PDF 逐字节一致。",
-      record: "所选文件与所颁发的记录逐字节一致。",
+      record: "所选文件逐字节包含所颁发的记录。",
       other: "所选文件与所颁发的内容并非逐字节一致。",
     },
   },
@@ -115,6 +115,7 @@ export const chinese: Messages = {
     title: "保存与转发",
     pdf: "下载 PDF",
     png: "下载图片",
+    noFilesTitle: "此链接没有文件",
     noFiles: "此文件链接已过期，或已随证书一并失效。请向颁发机构索取新链接。",
     receipt: "下载经签名的核验回执",
     receiptMeaning:
@@ -141,7 +142,7 @@ export const chinese: Messages = {
     lead: "请输入证书上印制的网址或证书编号。登记簿会告知该证书是否已颁发、其记录是否未经改动，以及它是否已被撤销或已过期。",
     label: "证书编号或网址",
     button: "核验",
-    refused: "这不可能是证书编号。编号只含字母、数字、点、连字符和下划线，最多 64 个字符。",
+    refused: "这既不是证书编号，也不是本登记簿的网址。编号只含字母、数字、点、连字符和下划线，最多 64 个字符。",
     scan: "扫描 QR 码",
     stopScanning: "停止",
     noCamera: "无法使用摄像头。请改为输入网址。",
@@ -154,6 +155,7 @@ export const chinese: Messages = {
     drop: "或将文件拖放到此处。",
     reading: "正在读取文件……",
     nameless: "此文件未指明本登记簿中的任何证书。如果它本应指明，则它已被改动或重新保存：请核验文件上印制的编号。",
+    unread: "此网址询问的是一个文件。只有在下方选择该文件本身，才能得知它是否为所颁发的文件。",
     tooLarge: "此文件超过 200 MB，大于任何证书。",
     failed: "无法读取此文件。",
     noScript:

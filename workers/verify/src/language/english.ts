@@ -2,7 +2,7 @@
 export const english = {
   register: "Register of certificates",
   footer:
-    "This page sets no cookie and asks nothing of any other site. A look-up is logged with its time and country, never with an address.",
+    "This page sets no cookie and asks nothing of any other site. A look-up is logged with its result, time and country, never with an IP address.",
   language: "Language",
   sandboxNotice: "Sandbox: not a real certificate",
   live: {
@@ -36,7 +36,7 @@ export const english = {
   sandbox: {
     verified: {
       headline: "Sandbox: not a real certificate",
-      sentence: "This is a test record. It passes every check below, and it certifies nothing.",
+      sentence: "This is a test record. It passes the checks below, and it certifies nothing.",
     },
     revoked: {
       headline: "Revoked test record",
@@ -87,7 +87,7 @@ export const english = {
     file: {
       name: "File",
       pdf: "The file that was chosen is, byte for byte, the PDF that was issued.",
-      record: "The file that was chosen is, byte for byte, the record that was issued.",
+      record: "The file that was chosen holds, byte for byte, the record that was issued.",
       other: "The file that was chosen is not, byte for byte, what was issued.",
     },
   },
@@ -116,6 +116,7 @@ export const english = {
     title: "Keep and pass on",
     pdf: "Download the PDF",
     png: "Download as a picture",
+    noFilesTitle: "No files at this link",
     noFiles: "This link to the files has expired, or was withdrawn with the certificate. Ask the issuer for a new one.",
     receipt: "Download a signed receipt",
     receiptMeaning:
@@ -142,7 +143,8 @@ export const english = {
     lead: "Type the address that is printed on the certificate, or its id. The register answers whether it was issued, whether its record is unaltered, and whether it was revoked or has expired.",
     label: "Certificate id or address",
     button: "Check",
-    refused: "That cannot be a certificate id. An id has letters, digits, dots, dashes and underscores only, 64 at most.",
+    refused:
+      "That is neither a certificate id nor an address of this register. An id has letters, digits, dots, dashes and underscores only, 64 at most.",
     scan: "Scan a QR code",
     stopScanning: "Stop",
     noCamera: "The camera could not be used. Type the address instead.",
@@ -156,6 +158,7 @@ export const english = {
     reading: "Reading the file…",
     nameless:
       "This file names no certificate of this register. If it should, it was altered or saved again: check the id that is printed on it.",
+    unread: "This address asks about a file. Only choosing the file itself, below, tells whether it is the one that was issued.",
     tooLarge: "This file is larger than any certificate: more than 200 MB.",
     failed: "This file could not be read.",
     noScript:

@@ -38,7 +38,7 @@ export const french: Messages = {
   sandbox: {
     verified: {
       headline: "Environnement de test : ceci n’est pas un vrai certificat",
-      sentence: "Ceci est un enregistrement de test. Il réussit toutes les vérifications ci-dessous, et il ne certifie rien.",
+      sentence: "Ceci est un enregistrement de test. Il réussit les vérifications ci-dessous, et il ne certifie rien.",
     },
     revoked: {
       headline: "Enregistrement de test révoqué",
@@ -95,7 +95,7 @@ export const french: Messages = {
     file: {
       name: "Fichier",
       pdf: "Le fichier choisi est, octet pour octet, le PDF qui a été délivré.",
-      record: "Le fichier choisi est, octet pour octet, l’enregistrement qui a été délivré.",
+      record: "Le fichier choisi contient, octet pour octet, l’enregistrement qui a été délivré.",
       other: "Le fichier choisi n’est pas, octet pour octet, ce qui a été délivré.",
     },
   },
@@ -124,6 +124,7 @@ export const french: Messages = {
     title: "Conserver et transmettre",
     pdf: "Télécharger le PDF",
     png: "Télécharger en image",
+    noFilesTitle: "Aucun fichier à ce lien",
     noFiles: "Ce lien vers les fichiers a expiré ou a été retiré avec le certificat. Demandez-en un nouveau à l’émetteur.",
     receipt: "Télécharger un reçu signé",
     receiptMeaning:
@@ -151,7 +152,7 @@ export const french: Messages = {
     label: "Identifiant ou adresse du certificat",
     button: "Vérifier",
     refused:
-      "Cela ne peut pas être l’identifiant d’un certificat. Un identifiant ne comporte que des lettres, des chiffres, des points, des tirets et des tirets bas, 64 au maximum.",
+      "Ce n’est ni l’identifiant d’un certificat ni une adresse de ce registre. Un identifiant ne comporte que des lettres, des chiffres, des points, des tirets et des tirets bas, 64 au maximum.",
     scan: "Scanner un code QR",
     stopScanning: "Arrêter",
     noCamera: "L’appareil photo n’a pas pu être utilisé. Saisissez plutôt l’adresse.",
@@ -165,6 +166,8 @@ export const french: Messages = {
     reading: "Lecture du fichier…",
     nameless:
       "Ce fichier ne mentionne aucun certificat de ce registre. S’il est censé en mentionner un, il a été altéré ou enregistré à nouveau : vérifiez l’identifiant qui y est imprimé.",
+    unread:
+      "Cette adresse interroge sur un fichier. Seul le choix du fichier lui-même, ci-dessous, indique s’il est celui qui a été émis.",
     tooLarge: "Ce fichier est plus volumineux que n’importe quel certificat : plus de 200 Mo.",
     failed: "Ce fichier n’a pas pu être lu.",
     noScript:

@@ -38,7 +38,7 @@ export const german: Messages = {
   sandbox: {
     verified: {
       headline: "Testumgebung: kein echtes Zertifikat",
-      sentence: "Dies ist ein Testdatensatz. Er besteht jede der folgenden Prüfungen und bescheinigt nichts.",
+      sentence: "Dies ist ein Testdatensatz. Er besteht die folgenden Prüfungen und bescheinigt nichts.",
     },
     revoked: {
       headline: "Widerrufener Testdatensatz",
@@ -99,7 +99,7 @@ export const german: Messages = {
     file: {
       name: "Datei",
       pdf: "Die ausgewählte Datei ist Byte für Byte das PDF, das ausgestellt wurde.",
-      record: "Die ausgewählte Datei ist Byte für Byte der Datensatz, der ausgestellt wurde.",
+      record: "Die ausgewählte Datei enthält Byte für Byte den Datensatz, der ausgestellt wurde.",
       other: "Die ausgewählte Datei ist nicht Byte für Byte das, was ausgestellt wurde.",
     },
   },
@@ -128,6 +128,7 @@ export const german: Messages = {
     title: "Aufbewahren und weitergeben",
     pdf: "PDF herunterladen",
     png: "Als Bild herunterladen",
+    noFilesTitle: "Keine Dateien unter diesem Link",
     noFiles:
       "Dieser Link zu den Dateien ist abgelaufen oder wurde mit dem Zertifikat zurückgezogen. Bitten Sie den Aussteller um einen neuen.",
     receipt: "Signierten Prüfbeleg herunterladen",
@@ -156,7 +157,7 @@ export const german: Messages = {
     label: "Zertifikats-ID oder Adresse",
     button: "Prüfen",
     refused:
-      "Das kann keine Zertifikats-ID sein. Eine ID enthält nur Buchstaben, Ziffern, Punkte, Bindestriche und Unterstriche, höchstens 64 Zeichen.",
+      "Das ist weder eine Zertifikats-ID noch eine Adresse dieses Registers. Eine ID enthält nur Buchstaben, Ziffern, Punkte, Bindestriche und Unterstriche, höchstens 64 Zeichen.",
     scan: "QR-Code scannen",
     stopScanning: "Beenden",
     noCamera: "Die Kamera konnte nicht verwendet werden. Geben Sie stattdessen die Adresse ein.",
@@ -170,6 +171,8 @@ export const german: Messages = {
     reading: "Die Datei wird gelesen …",
     nameless:
       "Diese Datei nennt kein Zertifikat dieses Registers. Müsste sie eines nennen, so wurde sie verändert oder erneut gespeichert: Prüfen Sie die aufgedruckte ID.",
+    unread:
+      "Diese Adresse fragt nach einer Datei. Ob sie die ausgestellte ist, zeigt sich nur, wenn Sie die Datei selbst unten auswählen.",
     tooLarge: "Diese Datei ist größer als jedes Zertifikat: mehr als 200 MB.",
     failed: "Diese Datei konnte nicht gelesen werden.",
     noScript:

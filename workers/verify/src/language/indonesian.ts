@@ -38,7 +38,7 @@ export const indonesian: Messages = {
   sandbox: {
     verified: {
       headline: "Lingkungan uji coba: bukan sertifikat sungguhan",
-      sentence: "Ini catatan uji coba. Catatan ini lolos semua pemeriksaan di bawah, tetapi tidak membuktikan apa pun.",
+      sentence: "Ini catatan uji coba. Catatan ini lolos pemeriksaan di bawah, tetapi tidak membuktikan apa pun.",
     },
     revoked: {
       headline: "Catatan uji coba yang dicabut",
@@ -95,7 +95,7 @@ export const indonesian: Messages = {
     file: {
       name: "File",
       pdf: "File yang dipilih, byte demi byte, adalah PDF yang diterbitkan.",
-      record: "File yang dipilih, byte demi byte, adalah catatan yang diterbitkan.",
+      record: "File yang dipilih berisi, byte demi byte, catatan yang diterbitkan.",
       other: "File yang dipilih tidak sama, byte demi byte, dengan yang diterbitkan.",
     },
   },
@@ -124,6 +124,7 @@ export const indonesian: Messages = {
     title: "Simpan dan bagikan",
     pdf: "Unduh PDF",
     png: "Unduh sebagai gambar",
+    noFilesTitle: "Tidak ada berkas di tautan ini",
     noFiles: "Tautan ke berkas ini telah kedaluwarsa, atau ditarik bersama sertifikatnya. Mintalah tautan baru kepada penerbit.",
     receipt: "Unduh bukti pemeriksaan bertanda tangan digital",
     receiptMeaning:
@@ -151,7 +152,7 @@ export const indonesian: Messages = {
     label: "ID atau alamat sertifikat",
     button: "Periksa",
     refused:
-      "Itu tidak mungkin ID sertifikat. ID hanya berisi huruf, angka, titik, tanda hubung, dan garis bawah, paling banyak 64 karakter.",
+      "Itu bukan ID sertifikat dan bukan alamat dalam register ini. ID hanya berisi huruf, angka, titik, tanda hubung, dan garis bawah, paling banyak 64 karakter.",
     scan: "Pindai kode QR",
     stopScanning: "Hentikan",
     noCamera: "Kamera tidak dapat digunakan. Silakan ketik alamatnya.",
@@ -165,6 +166,8 @@ export const indonesian: Messages = {
     reading: "Membaca file…",
     nameless:
       "File ini tidak menyebutkan sertifikat mana pun dalam register ini. Jika seharusnya ada, file itu telah diubah atau disimpan ulang: periksa ID yang tercetak di dalamnya.",
+    unread:
+      "Alamat ini menanyakan sebuah file. Hanya dengan memilih file itu sendiri di bawah dapat diketahui apakah file itu yang diterbitkan.",
     tooLarge: "File ini lebih besar daripada sertifikat mana pun: lebih dari 200 MB.",
     failed: "File ini tidak dapat dibaca.",
     noScript:

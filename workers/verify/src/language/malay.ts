@@ -38,7 +38,7 @@ export const malay: Messages = {
   sandbox: {
     verified: {
       headline: "Persekitaran ujian: bukan sijil sebenar",
-      sentence: "Ini ialah rekod ujian. Rekod ini lulus setiap semakan di bawah, tetapi tidak memperakui apa-apa.",
+      sentence: "Ini ialah rekod ujian. Rekod ini lulus semakan di bawah, tetapi tidak memperakui apa-apa.",
     },
     revoked: {
       headline: "Rekod ujian yang dibatalkan",
@@ -95,7 +95,7 @@ export const malay: Messages = {
     file: {
       name: "Fail",
       pdf: "Fail yang dipilih, bait demi bait, ialah PDF yang dikeluarkan.",
-      record: "Fail yang dipilih, bait demi bait, ialah rekod yang dikeluarkan.",
+      record: "Fail yang dipilih mengandungi, bait demi bait, rekod yang dikeluarkan.",
       other: "Fail yang dipilih tidak sama, bait demi bait, dengan apa yang dikeluarkan.",
     },
   },
@@ -124,6 +124,7 @@ export const malay: Messages = {
     title: "Simpan dan kongsi",
     pdf: "Muat turun PDF",
     png: "Muat turun sebagai gambar",
+    noFilesTitle: "Tiada fail pada pautan ini",
     noFiles:
       "Pautan kepada fail ini telah tamat tempoh, atau ditarik balik bersama sijil. Minta pautan baharu daripada pengeluar.",
     receipt: "Muat turun resit bertandatangan digital",
@@ -152,7 +153,7 @@ export const malay: Messages = {
     label: "ID atau alamat sijil",
     button: "Semak",
     refused:
-      "Itu tidak mungkin ID sijil. ID hanya mengandungi huruf, angka, titik, sempang dan garis bawah, paling banyak 64 aksara.",
+      "Itu bukan ID sijil dan bukan alamat dalam daftar ini. ID hanya mengandungi huruf, angka, titik, sempang dan garis bawah, paling banyak 64 aksara.",
     scan: "Imbas kod QR",
     stopScanning: "Henti",
     noCamera: "Kamera tidak dapat digunakan. Sila taip alamat itu.",
@@ -166,6 +167,8 @@ export const malay: Messages = {
     reading: "Fail sedang dibaca…",
     nameless:
       "Fail ini tidak menyebut mana-mana sijil dalam daftar ini. Jika sepatutnya ada, fail itu telah diubah atau disimpan semula: semak ID yang dicetak padanya.",
+    unread:
+      "Alamat ini bertanya tentang satu fail. Hanya dengan memilih fail itu sendiri di bawah dapat diketahui sama ada fail itu yang dikeluarkan.",
     tooLarge: "Fail ini lebih besar daripada mana-mana sijil: melebihi 200 MB.",
     failed: "Fail ini tidak dapat dibaca.",
     noScript:

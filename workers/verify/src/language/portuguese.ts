@@ -38,7 +38,7 @@ export const portuguese: Messages = {
   sandbox: {
     verified: {
       headline: "Ambiente de testes: não é um certificado real",
-      sentence: "Este é um registro de teste. Passa em todas as verificações abaixo e não certifica nada.",
+      sentence: "Este é um registro de teste. Passa nas verificações abaixo e não certifica nada.",
     },
     revoked: {
       headline: "Registro de teste revogado",
@@ -93,7 +93,7 @@ export const portuguese: Messages = {
     file: {
       name: "Arquivo",
       pdf: "O arquivo escolhido é, byte a byte, o PDF que foi emitido.",
-      record: "O arquivo escolhido é, byte a byte, o registro JSON que foi emitido.",
+      record: "O arquivo escolhido contém, byte a byte, o registro JSON que foi emitido.",
       other: "O arquivo escolhido não é, byte a byte, o que foi emitido.",
     },
   },
@@ -122,6 +122,7 @@ export const portuguese: Messages = {
     title: "Guardar e compartilhar",
     pdf: "Baixar o PDF",
     png: "Baixar como imagem",
+    noFilesTitle: "Não há arquivos neste link",
     noFiles: "Este link para os arquivos expirou ou foi retirado junto com o certificado. Peça um novo ao emissor.",
     receipt: "Baixar um comprovante assinado",
     receiptMeaning:
@@ -149,7 +150,7 @@ export const portuguese: Messages = {
     label: "ID ou endereço do certificado",
     button: "Verificar",
     refused:
-      "Isso não pode ser o ID de um certificado. Um ID tem apenas letras, algarismos, pontos, hifens e sublinhados, 64 no máximo.",
+      "Isso não é nem o ID de um certificado nem um endereço deste registro. Um ID tem apenas letras, algarismos, pontos, hifens e sublinhados, 64 no máximo.",
     scan: "Ler um código QR",
     stopScanning: "Parar",
     noCamera: "Não foi possível usar a câmera. Digite o endereço.",
@@ -163,6 +164,7 @@ export const portuguese: Messages = {
     reading: "Lendo o arquivo…",
     nameless:
       "Este arquivo não menciona nenhum certificado deste registro. Se devia mencionar algum, foi alterado ou salvo novamente: verifique o ID que nele está impresso.",
+    unread: "Este endereço pergunta por um arquivo. Só ao escolher o próprio arquivo, abaixo, se sabe se é o que foi emitido.",
     tooLarge: "Este arquivo é maior do que qualquer certificado: mais de 200 MB.",
     failed: "Não foi possível ler este arquivo.",
     noScript:

@@ -38,7 +38,7 @@ export const spanish: Messages = {
   sandbox: {
     verified: {
       headline: "Entorno de pruebas: no es un certificado real",
-      sentence: "Este es un registro de prueba. Supera todas las comprobaciones de abajo y no certifica nada.",
+      sentence: "Este es un registro de prueba. Supera las comprobaciones de abajo y no certifica nada.",
     },
     revoked: {
       headline: "Registro de prueba revocado",
@@ -94,7 +94,7 @@ export const spanish: Messages = {
     file: {
       name: "Archivo",
       pdf: "El archivo elegido es, byte por byte, el PDF que se emitió.",
-      record: "El archivo elegido es, byte por byte, el registro JSON que se emitió.",
+      record: "El archivo elegido contiene, byte por byte, el registro JSON que se emitió.",
       other: "El archivo elegido no es, byte por byte, lo que se emitió.",
     },
   },
@@ -123,6 +123,7 @@ export const spanish: Messages = {
     title: "Guardar y compartir",
     pdf: "Descargar el PDF",
     png: "Descargar como imagen",
+    noFilesTitle: "No hay archivos en este enlace",
     noFiles: "Este enlace a los archivos ha caducado o se retiró junto con el certificado. Solicite uno nuevo al emisor.",
     receipt: "Descargar un comprobante firmado",
     receiptMeaning:
@@ -150,7 +151,7 @@ export const spanish: Messages = {
     label: "ID o dirección del certificado",
     button: "Comprobar",
     refused:
-      "Eso no puede ser el ID de un certificado. Un ID solo tiene letras, cifras, puntos, guiones y guiones bajos, 64 como máximo.",
+      "Eso no es ni el ID de un certificado ni una dirección de este registro. Un ID solo tiene letras, cifras, puntos, guiones y guiones bajos, 64 como máximo.",
     scan: "Escanear un código QR",
     stopScanning: "Detener",
     noCamera: "No se pudo usar la cámara. Escriba la dirección.",
@@ -164,6 +165,7 @@ export const spanish: Messages = {
     reading: "Leyendo el archivo…",
     nameless:
       "Este archivo no menciona ningún certificado de este registro. Si debía hacerlo, fue alterado o se volvió a guardar: compruebe el ID que lleva impreso.",
+    unread: "Esta dirección pregunta por un archivo. Solo si elige el propio archivo, abajo, se sabrá si es el que se emitió.",
     tooLarge: "Este archivo es más grande que cualquier certificado: más de 200 MB.",
     failed: "No se pudo leer este archivo.",
     noScript:

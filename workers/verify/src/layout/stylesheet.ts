@@ -13,7 +13,7 @@ export const stylesheet = `
 --sans:ui-sans-serif,system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,"Liberation Sans","Noto Sans",sans-serif;
 --mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
 @media(prefers-color-scheme:dark){:root{--paper:#0f1316;--sheet:#171c20;--ink:#ece7dc;--soft:#a8adb0;--rule:#363e44;--good:#86d3a5;--bad:#f4a199;--late:#e9c077;--calm:#b8c3cc;--test:#f0b46a}}
-*{box-sizing:border-box;margin:0}
+*{box-sizing:border-box;margin:0}.printed{display:none}
 body{background:var(--paper);color:var(--ink);font:1rem/1.6 var(--sans);overflow-wrap:anywhere;min-height:100vh;display:flex;flex-direction:column;--tone:var(--calm)}
 .good{--tone:var(--good)}.bad{--tone:var(--bad)}.late{--tone:var(--late)}.test,.sandbox{--tone:var(--test)}
 header,main,footer{width:100%;max-width:54rem;margin:0 auto;padding:0 1rem}
@@ -61,7 +61,7 @@ input{flex:1 1 14rem;min-width:0;background:var(--sheet);color:var(--ink);font-f
 button{background:var(--tone);color:var(--sheet);border-color:var(--tone);font-weight:600;padding-inline:1.75rem;cursor:pointer}
 :focus-visible{outline:3px solid var(--tone);outline-offset:2px}
 .problem{color:var(--bad);margin-top:.75rem;font-weight:600}
-.band{position:sticky;top:0;z-index:1;padding:.5rem 1rem;text-align:center;background:repeating-linear-gradient(-45deg,#1d1d1d 0 .875rem,#f2b632 .875rem 1.75rem)}
+html:has(.band){scroll-padding-top:3.5rem}.band{position:sticky;top:0;z-index:1;padding:.5rem 1rem;text-align:center;background:repeating-linear-gradient(-45deg,#1d1d1d 0 .875rem,#f2b632 .875rem 1.75rem)}
 .band strong{display:inline-block;background:#f2b632;color:#1d1d1d;padding:.125rem .875rem;font-size:1.0625rem}
 .sandbox article:has(.record)::after{content:"SANDBOX";position:absolute;inset:0;display:grid;place-items:center;font:700 clamp(3rem,15vw,8rem)/1 var(--serif);white-space:nowrap;color:var(--tone);opacity:.07;rotate:-24deg;pointer-events:none}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem .875rem;padding:0;margin-top:.75rem}nav li{display:block;padding:0}nav a,nav span{color:inherit;font-size:.8125rem;line-height:1.9}nav [aria-current]{font-weight:600}
@@ -71,10 +71,10 @@ a{color:var(--tone)}.actions a{display:inline-block;margin-block:.75rem 0;margin
 ::file-selector-button{font:inherit;font-weight:600;margin-inline-end:.75rem;padding:.25rem .875rem;border:1px solid var(--tone);border-radius:2px;background:none;color:var(--tone);cursor:pointer}input[type=file]{font-family:inherit}@media(hover:none){.file .note{display:none}}
 .file .lead,.keep p{max-width:38rem}[role=status]{margin-top:.75rem;font-weight:600}[role=status]:empty{margin:0}.over{outline:3px dashed var(--tone);outline-offset:.5rem}
 .second{margin-top:1rem;background:none;color:var(--tone)}video{display:block;width:100%;max-width:24rem;margin-top:1rem;background:#000}[hidden]{display:none!important}@media (scripting:none){.scripted{display:none}}
-.card{display:block;min-height:0}.card a{display:flex;gap:1.25rem;align-items:center;min-height:100vh;padding:1rem 1.25rem;color:var(--ink);text-decoration:none;background:var(--sheet);border:1px solid var(--rule);border-top:.375rem solid var(--tone)}.card .seal{flex:none;width:6rem;color:var(--tone)}.said{display:grid;gap:.125rem;font-size:.875rem}.said h1{font:600 1.375rem/1.2 var(--serif);color:var(--tone)}.card main{padding:0;max-width:none}.card .name{font-size:1.25rem}.card .title{font-size:1rem;margin:0 0 .25rem}.card .mark{font-size:.875rem;color:var(--soft);margin-top:.375rem}
+.card{display:block;min-height:0}.card a{display:flex;gap:1.25rem;align-items:center;min-height:100vh;padding:1rem 1.25rem;color:var(--ink);text-decoration:none;background:var(--sheet);border:1px solid var(--rule);border-top:.375rem solid var(--tone)}.card .seal{flex:none;width:6rem;color:var(--tone)}.said{display:grid;gap:.125rem;font-size:.875rem}.said h1{font:600 1.375rem/1.2 var(--serif);color:var(--tone)}.card main{padding:0;max-width:none}.card .name,.card .title,.card .by{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden}.card .name{font-size:1.25rem;margin:0}.card .title{-webkit-line-clamp:2;font-size:1rem;margin:0 0 .25rem}.card .mark{font-size:.875rem;color:var(--soft);margin-top:.375rem}
 @media(min-width:40rem){section{padding:2.25rem 2.75rem}.seal{width:8.5rem}.verdict{gap:2rem}.verdict div{display:block}.verdict p{margin-top:.25rem}dl div{display:grid;grid-template-columns:11rem 1fr;gap:1.5rem;align-items:baseline}.hash code{grid-template-columns:repeat(4,max-content)}header,main,footer{padding-inline:1.5rem}header{padding-top:2.5rem}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;${onLight}}
-body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}nav,.file,.keep,.picture{display:none}body{min-height:0}*{print-color-adjust:exact}}
+body{font-size:.8125rem}.band{position:static}form,details,.help{display:none}section{padding-block:.875rem;break-inside:avoid}dl div{padding:.3rem 0}li{padding:.2rem 0}.seal{width:5.5rem}header{padding-block:0 .75rem}footer{padding-block:.75rem 0}.printed{display:block}nav,.file,.keep,.picture{display:none}body{min-height:0}*{print-color-adjust:exact}}
 `;
 
 /** The CSP source that admits the style and nothing else. */

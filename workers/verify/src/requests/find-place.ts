@@ -11,6 +11,8 @@ export type Place = {
   path: string;
   /** Where every organization's certificates are shown: the same, but for an own host. */
   deploymentBase: string;
+  /** The other environment's base, where it is of the same host; null elsewhere. */
+  siblingBase: string | null;
 };
 
 /** Null when the host is a base's and the address lies below neither. One base may lie below the other: the longer one wins. */
@@ -25,7 +27,15 @@ export function findPlace(bases: VerifyBases, address: string): Place | null {
 // Whose it is, and whether it is anybody's, the database knows. What is shown there is real.
 function placeAtHost({ live }: VerifyBases, { host, pathname }: URL): Place | null {
   if (!isDomainName(host)) return null;
-  return { environment: "live", verifyHost: host, base: toHostBase(host), basePath: "", path: pathname, deploymentBase: live };
+  return {
+    environment: "live",
+    verifyHost: host,
+    base: toHostBase(host),
+    basePath: "",
+    path: pathname,
+    deploymentBase: live,
+    siblingBase: null,
+  };
 }
 
 // Scheme and host are not compared as one origin: TLS may end in front of the Worker.
@@ -35,7 +45,11 @@ function placesBelow(bases: VerifyBases, environment: Environment, { host, pathn
   if (base.host !== host) return [];
   if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) return [];
   const path = pathname.slice(basePath.length) || "/";
-  return [{ environment, verifyHost: null, base: bases[environment], basePath, path, deploymentBase: bases[environment] }];
+  const sibling = bases[environment === "live" ? "sandbox" : "live"];
+  const siblingBase = new URL(sibling).host === host ? sibling : null;
+  return [
+    { environment, verifyHost: null, base: bases[environment], basePath, path, deploymentBase: bases[environment], siblingBase },
+  ];
 }
 
 /** `/live/…` or `/sandbox/…`: the path that the routes are written for, apart from where a base is served. */

@@ -28,7 +28,12 @@ const verdicts = {
   "other-file": makeVerification("verified", { file: "other" }),
 } as const;
 const testRecord = makeVerification("verified", { environment: "sandbox" });
+const longTexts = {
+  recipientName: "Maximiliana Alexandrina von Hohenberg-Wittelsbach zu Neuschwanstein",
+  title: `Advanced Certificate in ${"Occupational Safety and ".repeat(7)}Health`,
+};
 const replies = new Map<string, unknown>([
+  ["/long", makeVerification("verified", { document: longTexts })],
   ["/sandbox/", testRecord],
   ...Object.entries(verdicts).map(([name, reply]) => [`/${name}`, reply] as const),
   ["", makeVerification("not_found")],
@@ -164,6 +169,7 @@ describe.skipIf(!hasChromium)("in a real browser", () => {
     { name: "telephone-arabic", path: "/valid?lang=ar", viewport: { width: 360, height: 740 }, colorScheme: "dark" },
     { name: "desktop-arabic", path: "/revoked?lang=ar", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
     { name: "card", path: "/valid/card", viewport: { width: 480, height: 220 }, colorScheme: "light" },
+    { name: "card-long-arabic", path: "/long/card?lang=ar", viewport: { width: 480, height: 220 }, colorScheme: "dark" },
   ] as const;
 
   test.each(moreViews)(
@@ -175,9 +181,38 @@ describe.skipIf(!hasChromium)("in a real browser", () => {
     },
   );
 
+  test("a printed page looks as approved, names its address, and is of light paper whatever the screen", async () => {
+    for (const [name, path] of [
+      ["print-valid", "/valid"],
+      ["print-missing", "/missing"],
+    ] as const) {
+      const visit = await browser.open({ viewport: { width: 720, height: 1020 }, colorScheme: "dark", bypassCSP: true });
+      await visit.page.emulateMedia({ media: "print" });
+      // The port of a test's server is another one each time.
+      const hidePort = `document.querySelectorAll(".printed code").forEach((code) => { code.textContent = code.textContent.replace(location.host, "verify.example.com"); })`;
+      await requireLooks(name, path, visit, hidePort);
+      await visit.close();
+    }
+  });
+
+  test("nothing that the keyboard reaches hides below the sandbox's band", async () => {
+    const visit = await browser.visit("/sandbox/CX-1", { viewport: { width: 360, height: 640 } });
+    await visit.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+    await visit.page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    for (let step = 0; step < 40; step++) {
+      await visit.page.keyboard.press("Shift+Tab");
+      const covered = await visit.page.evaluate(
+        "document.activeElement === document.body || document.activeElement.getBoundingClientRect().top >= document.querySelector('.band').getBoundingClientRect().bottom",
+      );
+      expect([step, covered]).toEqual([step, true]);
+    }
+    await visit.close();
+  });
+
   /** The whole page in fonts of this project, whatever the machine has. */
-  async function requireLooks(name: string, path: string, { go, page }: Visit): Promise<void> {
+  async function requireLooks(name: string, path: string, { go, page }: Visit, script = ""): Promise<void> {
     await go(path);
+    await page.evaluate(script);
     await page.addStyleTag({ content: steadyFonts });
     await page.evaluate("document.fonts.ready.then(() => Promise.all([...document.fonts].map((font) => font.load())))");
     requireGolden(name, await page.screenshot({ fullPage: true, animations: "disabled" }), goldenFolders);
