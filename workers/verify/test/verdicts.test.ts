@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { makePages } from "./make-pages.ts";
 import { makeVerification } from "./make-verification.ts";
 import { readHeadline, readText } from "./read-page.ts";
@@ -85,6 +86,17 @@ describe("a live certificate's page", () => {
     const labels = [...record.matchAll(/<dt><bdi>([^<]*)<\/bdi>/g)].map(([, label]) => label);
     expect(labels).toEqual(["Label a", "Label d"]);
     for (const hidden of ["kept back", "undeclared", "native code"]) expect(record).not.toContain(hidden);
+  });
+
+  test("tells how to recompute the hash, by a command that takes what the page answers", async () => {
+    const verification = makeVerification("verified");
+    const pages = makePages(verification);
+    const page = await pages.read(path);
+    expect(page).toContain(`'https://verify.example.com${path}' |\n  jq -j .data.document | sha256sum</pre>`);
+    expect(page).toMatch(new RegExp(`<pre class="pdf"[^>]*>${verification.certificate?.pdfSha256}</pre>`));
+    const answer = await (await pages.get(path, { headers: { Accept: "application/json" } })).text();
+    const { document } = z.object({ data: z.object({ document: z.string() }) }).parse(JSON.parse(answer)).data;
+    expect(createHash("sha256").update(document).digest("hex")).toBe(verification.certificate?.certificateHash);
   });
 
   test("shows the very text that its hash is taken of", async () => {

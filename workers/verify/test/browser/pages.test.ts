@@ -87,8 +87,8 @@ describe.skipIf(!hasChromium)("in a real browser", () => {
     for (const path of paths) {
       await off.go(path);
       await on.go(path);
-      const headline = (page: Page) => page.locator("h1").first().textContent();
-      expect(await headline(off.page)).toBe(await headline(on.page));
+      const said = (page: Page) => page.locator(".verdict, .record, .checks, .help, .keep, .proof, h1").allTextContents();
+      expect(await said(off.page)).toEqual(await said(on.page));
       expect(await off.page.locator("[role=status]:visible").count()).toBe(0);
     }
     await off.close();
