@@ -263,6 +263,19 @@ describe("a change of a webhook", () => {
     expect(await recordOf()).toEqual(clean);
   });
 
+  it("does not lead it to another's URL in another spelling", async () => {
+    const { client } = await createClient();
+    const { id } = await createWebhook(client, { url: "HTTP://LOCALHOST:1/Hook?Of=Mine" });
+    const url = "http://localhost:1/Hook?Of=Mine";
+    expect(await getWebhook(client, id)).toMatchObject({ url });
+    const issues = [{ path: "url", message: "must not be the URL of another webhook in this environment." }];
+    for (const spelling of [url, "http://LocalHost:1/Hook?Of=Mine"]) {
+      expect(errorOf(await tryCreateWebhook(client, { url: spelling })).issues).toEqual(issues);
+    }
+    const { id: other } = await createWebhook(client, { url: "http://localhost:1/hook?of=mine" });
+    expect(errorOf(await patch(client, other, { url: "hTTP://LOCALHOST:1/Hook?Of=Mine" })).issues).toEqual(issues);
+  });
+
   it("under one key happens once", async () => {
     const { client } = await createClient();
     const { id } = await createWebhook(client);
