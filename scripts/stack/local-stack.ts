@@ -35,6 +35,8 @@ export type LocalStackOptions = {
   apiUrls?: { sandbox: string; live: string };
   /** Whether webhooks are delivered; they are, unless a test delivers them itself. */
   dispatches?: boolean;
+  /** Whether the clock ticks; it does, unless a test looks at what happens without it. */
+  isSweeping?: boolean;
   /** Whether webhooks may be sent to this very machine; they may, unless a test says otherwise. */
   allowsLocalWebhooks?: boolean;
   /** Asked for the addresses of webhooks' hosts, in place of a public server. */
@@ -63,7 +65,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await publishBuiltInTemplates(sql).finally(() => sql.end());
     options.onStep?.("Starting the Workers");
     const { api, verify, jobs, dispatchers } = await startWorkers(options, database);
-    parts.push(api, verify, ...jobs, ...dispatchers, startClock([...jobs, ...dispatchers]));
+    parts.push(api, verify, ...jobs, ...dispatchers);
+    if (options.isSweeping !== false) parts.push(startClock([...jobs, ...dispatchers]));
     const ended = Promise.race(parts.map((part) => part.ended));
     return {
       apiUrl: api.url,

@@ -261,6 +261,7 @@ const webhook = z.strictObject({
   disabled_reason: z.enum(["gone", "failing"]).nullable(),
   disabled_at: moment.nullable(),
   failing_since: moment.nullable(),
+  paused_until: moment.nullable(),
   previous_secret_until: moment.nullable(),
   updated_at: moment,
 });
@@ -296,6 +297,7 @@ const delivery = z.strictObject({
   status: z.enum(["pending", "delivered", "exhausted"]),
   created_at: moment,
   ended_at: moment.nullable(),
+  ended_because: z.literal("webhook_inactive").nullable(),
   next_attempt_at: moment.nullable(),
   attempts: z.array(attempt),
 });

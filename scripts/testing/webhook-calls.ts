@@ -27,10 +27,10 @@ export async function createWebhook(client: ApiClient, input: Record<string, unk
   return { ...webhook, signingSecret };
 }
 
-/** One that whoever delivers leaves alone: what waits for it waits until a test goes on. */
+/** One that pauses for longer than any test: what waits for it waits until a test goes on. */
 export async function createHeldWebhook(client: ApiClient, sql: Sql, input: Record<string, unknown> = {}) {
   const webhook = await createWebhook(client, input);
-  await sql`update attestry.webhook_endpoints set paused_until = 'infinity' where id = ${webhook.id}`;
+  await sql`update attestry.webhook_endpoints set paused_until = now() + interval '1 year' where id = ${webhook.id}`;
   return webhook;
 }
 
@@ -60,6 +60,10 @@ type Attempt = {
   error?: string | null;
   response?: string | null;
   durationMilliseconds?: number;
+  startedAt?: string;
+  isSlow?: boolean;
+  pauseSeconds?: number;
+  retrySeconds?: number;
   url?: string;
   tryCount?: number;
 };
@@ -86,8 +90,8 @@ export async function settleWaiting(sql: Sql, webhookId: string, attempt: Attemp
   const failure = attempt.outcome === "delivered" ? null : "http_status";
   const result = {
     ...{ statusCode: 200, error: failure, response: "", durationMilliseconds: 120, retrySeconds: 60, isSlow: false },
-    ...attempt,
     startedAt: new Date().toISOString(),
+    ...attempt,
   };
   const results = leased.map(({ id }) => ({ leaseToken, id, ...result }));
   const input = JSON.stringify({ leaseToken, results });

@@ -119,7 +119,7 @@ export async function findUntoldChanges(sql: Sql, organizationId: string): Promi
 }
 
 /** Events that lack a delivery to a webhook that listened, and deliveries of what their webhook does not listen to. */
-async function findUntoldEvents(sql: Sql, organizationId: string): Promise<string[]> {
+export async function findUntoldEvents(sql: Sql, organizationId: string): Promise<string[]> {
   const rows = await sql`
     select e.type || ' is untold' as breach
     from attestry.events e

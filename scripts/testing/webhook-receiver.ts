@@ -3,13 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import { Webhook } from "svix";
 
-export type Failure = "500" | "429" | "hang" | "reset" | "redirect" | "drip" | "huge" | "410";
+/** `late` takes it after two seconds. */
+export type Failure = "500" | "429" | "503" | "hang" | "reset" | "redirect" | "drip" | "huge" | "410" | "late";
 
 /** What was sent, in the order in which it came. */
 export type Received = {
   path: string;
   id: string;
   timestamp: string;
+  signature: string;
   at: number;
   body: string;
   failure: Failure | null;
@@ -34,6 +36,7 @@ export type ReceiverOptions = {
   decide: (request: { path: string; id: string; count: number }) => Failure | null;
 };
 
+const lateMilliseconds = 2000;
 const redirectPath = "/redirected";
 const hugeBytes = 64 * 1024 * 1024;
 
@@ -66,7 +69,8 @@ export async function startWebhookReceiver({ secrets, decide }: ReceiverOptions)
     counts.set(path + id, count);
     const failure = decide({ path, id, count });
     const isSigned = isVerified(secrets.get(path), headers, body);
-    received.push({ path, id, timestamp: headers["webhook-timestamp"] ?? "", at: Date.now(), body, failure, isSigned });
+    const { "webhook-timestamp": timestamp = "", "webhook-signature": signature = "" } = headers;
+    received.push({ path, id, timestamp, signature, at: Date.now(), body, failure, isSigned });
     answer(response, failure);
   }
 
@@ -103,6 +107,11 @@ function answer(response: ServerResponse, failure: Failure | null): void {
       return void response.writeHead(500).end("Out of order.");
     case "429":
       return void response.writeHead(429, { "Retry-After": "1" }).end();
+    case "503":
+      return void response.writeHead(503, { "Retry-After": "60" }).end();
+    case "late":
+      setTimeout(() => response.writeHead(204).end(), lateMilliseconds);
+      return;
     case "410":
       return void response.writeHead(410).end();
     case "hang":

@@ -24,6 +24,7 @@ create table attestry.webhook_endpoints (
   failing_since timestamptz,
   last_failure_at timestamptz,
   slow_streak integer not null default 0,
+  slow_until timestamptz,
   paused_until timestamptz,
   last_claimed_at timestamptz,
   deleted_at timestamptz,
@@ -46,8 +47,10 @@ create table attestry.webhook_endpoints (
   constraint webhook_endpoints_slow_streak_not_negative check (slow_streak >= 0)
 );
 
-comment on column attestry.webhook_endpoints.failing_since is 'The first failure since the last success.';
+comment on column attestry.webhook_endpoints.failing_since is 'The first failure since the last success, or since fourteen days in which nothing failed.';
 comment on column attestry.webhook_endpoints.slow_streak is 'How often in a row an attempt held its slot to the end: after the first one goes out at a time, after the second there are pauses, each longer than the last.';
+comment on column attestry.webhook_endpoints.slow_until is 'When the last attempt ended that slow_streak counts: what was under way beside it is not in a row with it.';
+comment on column attestry.webhook_endpoints.paused_until is 'Until then nothing is sent to it: it was slow, or asked for that with Retry-After.';
 comment on column attestry.webhook_endpoints.last_claimed_at is 'Who was served longest ago comes first.';
 
 comment on column attestry.webhook_endpoints.deleted_at is 'From then on nobody sees it; its deliveries go in steps, and it goes with the last of them.';
@@ -73,6 +76,7 @@ return jsonb_build_object(
   'disabledReason', w.disabled_reason,
   'disabledAt', attestry.iso(w.disabled_at),
   'failingSince', attestry.iso(w.failing_since),
+  'pausedUntil', case when w.paused_until > now() then attestry.iso(w.paused_until) end,
   'previousSecretUntil', case when w.previous_secret_until > now() then attestry.iso(w.previous_secret_until) end,
   'createdAt', attestry.iso(w.created_at),
   'updatedAt', attestry.iso(w.updated_at)

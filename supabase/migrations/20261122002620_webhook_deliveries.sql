@@ -12,6 +12,7 @@ create table attestry.webhook_deliveries (
   attempts jsonb not null default '[]',
   created_at timestamptz not null default now(),
   ended_at timestamptz,
+  ended_because text,
   constraint webhook_deliveries_pkey primary key (organization_id, environment, id),
   constraint webhook_deliveries_event_key unique (organization_id, environment, endpoint_id, event_id),
   constraint webhook_deliveries_endpoint_fkey foreign key (organization_id, environment, endpoint_id)
@@ -20,6 +21,8 @@ create table attestry.webhook_deliveries (
     references attestry.events (organization_id, environment, id),
   constraint webhook_deliveries_status_known check (status in ('pending', 'delivered', 'exhausted')),
   constraint webhook_deliveries_ended_when_not_pending check ((status = 'pending') = (ended_at is null)),
+  constraint webhook_deliveries_ended_because_known check (ended_because in ('webhook_inactive')),
+  constraint webhook_deliveries_ended_because_exhausted check (ended_because is null or status = 'exhausted'),
   constraint webhook_deliveries_attempts_counted check (jsonb_array_length(attempts) = least(attempt_count, 32)),
   constraint webhook_deliveries_attempt_numbered check (coalesce((attempts -> -1 -> 'number')::integer, 0) = attempt_count),
   constraint webhook_deliveries_attempt_lasted check ((attempts -> -1 -> 'durationMilliseconds')::integer >= 0),
@@ -29,6 +32,7 @@ create table attestry.webhook_deliveries (
   )
 ) with (fillfactor = 40);
 
+comment on column attestry.webhook_deliveries.ended_because is 'Where no attempt says it.';
 comment on column attestry.webhook_deliveries.attempts is 'The newest 32, as they are told. They are added at the end: each is checked when it is the last.';
 
 create index webhook_deliveries_newest on attestry.webhook_deliveries (organization_id, environment, endpoint_id, created_at desc, id desc);

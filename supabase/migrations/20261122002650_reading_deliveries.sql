@@ -1,22 +1,30 @@
--- When a delivery is due, or is due again unless whoever has it under way says what became of it. Null when it has ended.
+-- When a delivery is due, or is due again unless whoever has it under way says what became of it; not while its endpoint pauses. Null when
+-- it has ended.
 create function attestry.find_due_at(d attestry.webhook_deliveries)
 returns timestamptz
 language sql
 stable
 set search_path = ''
 as $$
-  select q.due_at
-  from attestry.webhook_queue q
-  where q.organization_id = d.organization_id
-    and q.environment = d.environment
-    and q.delivery_id = d.id
-  union all
-  select l.until
-  from attestry.webhook_leases l
-  where l.organization_id = d.organization_id
-    and l.environment = d.environment
-    and l.endpoint_id = d.endpoint_id
-    and d.id = any (l.delivery_ids);
+  select greatest(due.at, w.paused_until)
+  from (
+    select q.due_at as at
+    from attestry.webhook_queue q
+    where q.organization_id = d.organization_id
+      and q.environment = d.environment
+      and q.delivery_id = d.id
+    union all
+    select l.until
+    from attestry.webhook_leases l
+    where l.organization_id = d.organization_id
+      and l.environment = d.environment
+      and l.endpoint_id = d.endpoint_id
+      and d.id = any (l.delivery_ids)
+  ) as due
+  join attestry.webhook_endpoints w
+    on w.organization_id = d.organization_id
+    and w.environment = d.environment
+    and w.id = d.endpoint_id;
 $$;
 
 create function attestry.delivery_json(d attestry.webhook_deliveries)
@@ -32,6 +40,7 @@ as $$
     'status', d.status,
     'createdAt', attestry.iso(d.created_at),
     'endedAt', attestry.iso(d.ended_at),
+    'endedBecause', d.ended_because,
     'nextAttemptAt', case when d.status = 'pending' then attestry.iso(greatest(attestry.find_due_at(d), d.created_at)) end,
     'attempts', d.attempts
   )

@@ -67,7 +67,8 @@ begin
   if input ->> 'deliveryId' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
     update attestry.webhook_deliveries d
     set status = 'pending',
-        ended_at = null
+        ended_at = null,
+        ended_because = null
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment
       and d.endpoint_id = webhook.id
@@ -250,7 +251,8 @@ begin
     where next.type = any (replay.types)
     on conflict on constraint webhook_deliveries_event_key do update
     set status = 'pending',
-        ended_at = null
+        ended_at = null,
+        ended_because = null
     where d.status <> 'pending'
     returning d.organization_id, d.environment, d.endpoint_id, d.id, d.event_id
   ),

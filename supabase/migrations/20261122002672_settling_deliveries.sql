@@ -28,7 +28,8 @@ $$;
 
 -- What became of leased deliveries, all in one transaction; of one whose lease is another's by now nothing is changed. `outcome` is
 -- delivered, failed (another attempt follows in `retrySeconds`), exhausted, gone (the endpoint wants no more) or postponed (no attempt was
--- made). Who held its slot to the end is left alone for a while; an endpoint that did nothing but fail for five days is disabled. What was
+-- made). Who is slow time after time is left alone for a while, and who asks for it with `pauseSeconds`, an hour at most; an endpoint that
+-- did nothing but fail for five days is disabled. What was
 -- asked at a URL that the endpoint has no more says nothing of the endpoint, and what was decided before a replay began ends nothing:
 -- `url` and `tryCount` tell what an attempt was made for.
 create function api.settle_deliveries(input jsonb)
@@ -46,6 +47,7 @@ declare
   settled integer;
   standings jsonb;
   standing record;
+  is_slow_again boolean;
   webhook attestry.webhook_endpoints;
 begin
   -- Endpoints before what is theirs, as a claim does, and in one order: nobody waits in a circle.
@@ -63,7 +65,7 @@ begin
     select *
     from jsonb_to_recordset(input -> 'results') as r (
       "leaseToken" uuid, id uuid, outcome text, "retrySeconds" double precision, "startedAt" timestamptz, "durationMilliseconds" integer,
-      "statusCode" integer, error text, response text, "isSlow" boolean, url text, "tryCount" integer
+      "statusCode" integer, error text, response text, "isSlow" boolean, "pauseSeconds" double precision, url text, "tryCount" integer
     )
   ),
   taken as materialized (
@@ -92,6 +94,7 @@ begin
     select
       a.organization_id, a.environment, a.endpoint_id, a.delivery_id, a.event_id, a.try_count, a.postponed_count, a.is_elsewhere,
       a."startedAt", a."durationMilliseconds", a."statusCode", a.error, a.response, a."isSlow",
+      a."pauseSeconds",
       case when a.is_outdated and a.outcome in ('exhausted', 'gone') then 'failed' else a.outcome end as outcome,
       case when a.is_outdated and a.outcome in ('exhausted', 'gone', 'failed') then 0 else a."retrySeconds" end as retry_seconds
     from attempted a
@@ -160,7 +163,7 @@ begin
     where d.organization_id = l.organization_id
       and d.environment = l.environment
       and d.id = l.delivery_id
-    returning l.*
+    returning l.*, d.created_at
   ),
   kept as (
     insert into attestry.webhook_queue (
@@ -168,7 +171,11 @@ begin
     )
     select
       c.organization_id, c.environment, c.endpoint_id, c.delivery_id, c.event_id,
-      now() + make_interval(secs => coalesce(c.retry_seconds, 0)),
+      case
+        -- What is given back unsent keeps its place; of a retry it is not known.
+        when c.outcome = 'postponed' and c.retry_seconds = 0 and c.try_count = 0 then c.created_at
+        else now() + make_interval(secs => coalesce(c.retry_seconds, 0))
+      end,
       case when c.outcome = 'postponed' then c.try_count else c.try_count + 1 end,
       case
         when c.outcome <> 'postponed' then 0
@@ -186,7 +193,9 @@ begin
       count(*) as count,
       coalesce(bool_or(c.outcome = 'delivered') filter (where not c.is_elsewhere), false) as has_delivered,
       coalesce(bool_or(c.outcome = 'gone'), false) as is_gone,
-      bool_or(c."isSlow") filter (where not c.is_elsewhere) as is_slow,
+      max(c."startedAt") filter (where c."isSlow" and not c.is_elsewhere) as last_slow_at,
+      max(c."startedAt" + c."durationMilliseconds" * interval '1 millisecond') filter (where c."isSlow" and not c.is_elsewhere) as slow_until,
+      max(c."pauseSeconds") filter (where not c.is_elsewhere) as pause_seconds,
       min(c."startedAt") filter (where c.outcome in ('failed', 'exhausted') and not c.is_elsewhere) as first_failure_at
     from changed c
     group by c.organization_id, c.environment, c.endpoint_id
@@ -199,29 +208,44 @@ begin
     select *
     from jsonb_to_recordset(standings) as s (
       organization_id uuid, environment attestry.environment, endpoint_id uuid,
-      has_delivered boolean, is_gone boolean, is_slow boolean, first_failure_at timestamptz
+      has_delivered boolean, is_gone boolean, last_slow_at timestamptz, slow_until timestamptz, pause_seconds double precision,
+      first_failure_at timestamptz
     )
   loop
+    -- Slow ones side by side are one: another counts only if it began when that had ended.
+    select standing.last_slow_at is not null and (w.slow_until is null or standing.last_slow_at > w.slow_until) into is_slow_again
+    from attestry.webhook_endpoints w
+    where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
+
     if standing.has_delivered then
       update attestry.webhook_endpoints w
       set failing_since = null,
           slow_streak = 0,
-          paused_until = null
+          -- That it asked for a pause holds, whatever else it took meanwhile.
+          paused_until = case when w.slow_streak <= 1 then w.paused_until end
       where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id)
         and (w.failing_since is not null or w.slow_streak > 0);
     elsif standing.first_failure_at is not null then
       update attestry.webhook_endpoints w
-      -- A failure long after the one before begins anew: nothing was tried in between. Whoever asks for a pause gets a day at most.
+      -- A failure long after the one before begins anew: nothing was tried in between.
       set failing_since = case
-            when w.last_failure_at > standing.first_failure_at - interval '2 days' then coalesce(w.failing_since, standing.first_failure_at)
+            when w.last_failure_at > standing.first_failure_at - interval '14 days' then coalesce(w.failing_since, standing.first_failure_at)
             else standing.first_failure_at
           end,
           last_failure_at = standing.first_failure_at,
-          slow_streak = case when standing.is_slow then w.slow_streak + 1 else w.slow_streak end,
+          slow_streak = case when is_slow_again then w.slow_streak + 1 else w.slow_streak end,
+          slow_until = case when is_slow_again then standing.slow_until else w.slow_until end,
           paused_until = case
-            when standing.is_slow and w.slow_streak > 0 then now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak - 1, 10)))
+            when is_slow_again and w.slow_streak > 0
+              then greatest(w.paused_until, now() + make_interval(secs => least(600, 15 * 2 ^ least(w.slow_streak - 1, 10))))
             else w.paused_until
           end
+      where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
+    end if;
+
+    if standing.pause_seconds > 0 then
+      update attestry.webhook_endpoints w
+      set paused_until = greatest(w.paused_until, now() + make_interval(secs => least(standing.pause_seconds, 3600)))
       where (w.organization_id, w.environment, w.id) = (standing.organization_id, standing.environment, standing.endpoint_id);
     end if;
 

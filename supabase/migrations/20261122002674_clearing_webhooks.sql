@@ -52,7 +52,8 @@ begin
     )
     update attestry.webhook_deliveries d
     set status = 'exhausted',
-        ended_at = now()
+        ended_at = now(),
+        ended_because = 'webhook_inactive'
     from ended
     where d.organization_id = webhook.organization_id
       and d.environment = webhook.environment

@@ -3,6 +3,9 @@ import { z } from "zod";
 export const DeliveryStatus = z.enum(["pending", "delivered", "exhausted"]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
+/** Why it was given up, where no attempt says it. */
+export const EndedBecause = z.enum(["webhook_inactive"]);
+
 const AttemptRow = z.object({
   number: z.int(),
   startedAt: z.iso.datetime(),
@@ -21,6 +24,7 @@ export const DeliveryRow = z.object({
   status: DeliveryStatus,
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
+  endedBecause: EndedBecause.nullable(),
   nextAttemptAt: z.iso.datetime().nullable(),
   attempts: z.array(AttemptRow),
 });

@@ -12,14 +12,18 @@ type Attempt = {
   error: string | null;
   /** The first of the answer, 1,024 characters at most. */
   response: string | null;
-  /** Whether it held its slot to the end: the endpoint is left alone for a while. */
+  /** Whether it failed and held its slot for long: after some in a row the endpoint is left alone for a while. */
   isSlow: boolean;
 };
 
+/** For how long nothing is sent to the endpoint, an hour at most: it asked for that. */
+type Pause = { pauseSeconds: number };
+
 /** `gone` asks for no more; `postponed` was no attempt. `url` and `tryCount` are those of the claim: either may have changed since. */
 export type DeliveryResult = { leaseToken: string; id: string; url?: string; tryCount?: number } & (
-  | ({ outcome: "delivered" | "exhausted" | "gone" } & Attempt)
-  | ({ outcome: "failed"; retrySeconds: number } & Attempt)
+  | ({ outcome: "delivered" | "gone" } & Attempt)
+  | ({ outcome: "exhausted" } & Attempt & Pause)
+  | ({ outcome: "failed"; retrySeconds: number } & Attempt & Pause)
   | { outcome: "postponed"; retrySeconds: number }
 );
 

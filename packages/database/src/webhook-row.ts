@@ -12,8 +12,10 @@ export const WebhookRow = z.object({
   isActive: z.boolean(),
   disabledReason: DisabledReason.nullable(),
   disabledAt: z.iso.datetime().nullable(),
-  /** The first failure since the last success. */
+  /** The first failure since the last success, or since fourteen days in which nothing failed. */
   failingSince: z.iso.datetime().nullable(),
+  /** Until then nothing is sent to it. */
+  pausedUntil: z.iso.datetime().nullable(),
   /** Until then the secret before the current one signs too. */
   previousSecretUntil: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

@@ -38,6 +38,11 @@ export function findTargetProblem(text: string, { allowsLocal, ownHosts }: Targe
   return port === "" ? findHostProblem(hostname, ownHosts) : "must be at port 443.";
 }
 
+/** A URL as it is stored: scheme and host, which mean the same in capitals, in lower case; all else as it was written. */
+export function toStoredUrl(text: string): string {
+  return text.replace(/^[^/]*\/\/[^/?#]*/, (origin) => origin.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
+}
+
 /** Whether a host, as `URL.hostname` spells it, is this machine by its very name. */
 export function isLocalHost(hostname: string): boolean {
   return localHosts.includes(hostname);

@@ -1,6 +1,8 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
+import { unstable_readConfig } from "wrangler";
+import { projectRoot } from "../../paths.ts";
 import { findFreePort } from "../../stack/free-port.ts";
 import { createLocalSecrets, getLocalSecrets } from "../../stack/local-secrets.ts";
 import { makeTemporaryDirectory } from "../../testing/temporary-directory.ts";
@@ -151,4 +153,16 @@ test("a project that does not expose the schema api is told where to switch it o
     .finally(() => server.close());
   expect(failure).toMatch(/Data API settings .*Exposed schemas/);
   expect(failure).not.toContain("planted");
+});
+
+test("webhooks leave through the public Internet alone, when the guide says", () => {
+  const config = unstable_readConfig({ config: `${projectRoot}/workers/dispatcher/wrangler.toml` });
+  expect(config.compatibility_flags).toContain("global_fetch_strictly_public");
+  const [minute, hour] = [60, 3600];
+  const schedule = [0, 5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour];
+  expect(config.vars).toMatchObject({ RETRY_SCHEDULE_SECONDS: schedule.join(","), ATTEMPT_TIMEOUT_MILLISECONDS: "15000" });
+  const guide = readFileSync(`${projectRoot}/docs/guides/webhooks.md`, "utf8");
+  const told = [...guide.matchAll(/^\| [1-8] +\| ([^|]+?) +\|$/gm)].map(([, delay]) => delay);
+  expect(told).toEqual(["at once", "5 seconds", "5 minutes", "30 minutes", "2 hours", "5 hours", "10 hours", "10 hours"]);
+  expect(guide).toContain("after 15 seconds without an answer the attempt has failed");
 });

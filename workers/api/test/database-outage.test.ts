@@ -1,33 +1,43 @@
-import { ApiClient } from "@attestry/scripts/testing/api-client";
+import { type Answer, ApiClient } from "@attestry/scripts/testing/api-client";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useOwnStack } from "@attestry/scripts/testing/use-own-stack";
-import { findUntoldChanges } from "@attestry/scripts/testing/webhook-invariants";
+import { createHeldWebhook } from "@attestry/scripts/testing/webhook-calls";
+import { findUntoldChanges, findUntoldEvents } from "@attestry/scripts/testing/webhook-invariants";
+import { choosableEventTypes } from "@attestry/webhooks/event-types";
 import { describe, expect, it } from "vitest";
 
 const own = useOwnStack();
 
-describe("the database is killed in the middle of issuing", () => {
-  it("loses no acknowledged certificate, charges each once, and answers again by itself", async () => {
+describe("the database is killed in the middle of issuing and revoking", () => {
+  it("loses no acknowledged change, charges and tells each once, and answers again by itself", async () => {
     const { apiUrl, sql, killDatabase, restartDatabase } = own();
     const organization = await createTestOrganization(sql, { credits: 1000 });
     const client = new ApiClient(apiUrl, organization.live.secret);
+    const events = [...choosableEventTypes];
+    await createHeldWebhook(client, sql, { events });
     const acknowledged: string[] = [];
+    const revoked: string[] = [];
     let failures = 0;
     let isEnding = false;
 
     // Clients that do as the documentation says: on a failure, try again with the same key.
+    const insist = async (call: () => Promise<Answer>) => {
+      for (;;) {
+        const answer = await call();
+        if (answer.status < 400) return answer;
+        expect(answer.status).toBe(500);
+        failures++;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    };
     const runClient = async (name: number) => {
       for (let order = 0; !isEnding; order++) {
-        for (;;) {
-          const answer = await client.tryIssue({}, { "Idempotency-Key": `order-${name}-${order}` });
-          if (answer.status === 201) {
-            acknowledged.push(JSON.stringify(answer.body));
-            break;
-          }
-          expect(answer.status).toBe(500);
-          failures++;
-          await new Promise((resolve) => setTimeout(resolve, 100));
-        }
+        const certificateId = `ORDER-${name}-${order}`;
+        const issued = await insist(() => client.tryIssue({ certificateId }, { "Idempotency-Key": `order-${name}-${order}` }));
+        acknowledged.push(JSON.stringify(issued.body));
+        if (order % 2 === 0) continue;
+        await insist(() => client.revoke(certificateId));
+        revoked.push(certificateId);
       }
     };
     const clients = Array.from({ length: 6 }, (_, name) => runClient(name));
@@ -48,10 +58,16 @@ describe("the database is killed in the middle of issuing", () => {
     expect(stored.size).toBe(told.length);
     const [balance] = await sql`
       select t.credits,
-        (select count(*)::int from attestry.events e where e.organization_id = t.organization_id) as events
+        (select count(*)::int from attestry.events e where e.organization_id = t.organization_id) as events,
+        (select count(*)::int from attestry.webhook_deliveries d where d.organization_id = t.organization_id) as deliveries
       from attestry.tenants t where t.organization_id = ${organization.id} and environment = 'live'`;
-    expect(balance).toEqual({ credits: 1000 - stored.size, events: stored.size });
+    const changes = stored.size + revoked.length;
+    expect(balance).toEqual({ credits: 1000 - stored.size, events: changes, deliveries: changes });
+    const off = await sql`
+      select certificate_id from attestry.certificates where organization_id = ${organization.id} and revoked_at is not null`;
+    expect(off.map((row) => row.certificate_id).sort()).toEqual(revoked.sort());
     expect(await findUntoldChanges(sql, organization.id)).toEqual([]);
+    expect(await findUntoldEvents(sql, organization.id)).toEqual([]);
   });
 
   it("takes a commit that was under way with it, and its retry makes one certificate", async () => {

@@ -30,6 +30,9 @@ async function issueToWebhook(count: number, events = ["certificate.issued"]) {
   return { client, organization, id };
 }
 
+/** Nothing pauses any more. Here nobody delivers but the tests. */
+const release = (id: string) => sql`update attestry.webhook_endpoints set paused_until = null where id = ${id}`;
+
 const post = (client: ApiClient, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   client.request(path, { method: "POST", headers, ...(body !== undefined && { body }) });
 
@@ -39,6 +42,7 @@ describe("a delivery", () => {
     const { id: deaf } = await createHeldWebhook(client, sql, { events: ["batch.completed"] });
     const { certificateId } = await client.issue();
     await client.revoke(certificateId);
+    await release(id);
     const { deliveries } = await listDeliveries(client, id);
     expect(deliveries.map(({ event_type: type }) => type)).toEqual([
       "certificate.revoked",
@@ -54,6 +58,7 @@ describe("a delivery", () => {
       status: "pending",
       created_at: revoked?.createdAt,
       ended_at: null,
+      ended_because: null,
       next_attempt_at: revoked?.createdAt,
       attempts: [],
     });
@@ -66,6 +71,22 @@ describe("a delivery", () => {
     expect((await listDeliveries(client, id)).deliveries).toEqual([]);
   });
 
+  it("that waits when its webhook is switched off ends and says so, until it is replayed", async () => {
+    const { client, id } = await issueToWebhook(1);
+    await client.request(`/v1/webhooks/${id}`, { method: "PATCH", body: { active: false } });
+    for (let more = true; more; ) {
+      const [row] = await sql`select (api.clear_webhooks('{"limit":100}') ->> 'hasMore')::boolean as more`;
+      more = Boolean(row?.more);
+    }
+    const [ended] = (await listDeliveries(client, id)).deliveries;
+    expect(ended).toMatchObject({ status: "exhausted", ended_because: "webhook_inactive", attempts: [] });
+    await client.request(`/v1/webhooks/${id}`, { method: "PATCH", body: { active: true } });
+    const replayed = await post(client, `/v1/webhooks/${id}/deliveries/${ended?.id}/replay`);
+    expect(dataOf(replayed, contract.deliveryRead).delivery).toMatchObject({ status: "pending", ended_because: null });
+    await settleWaiting(sql, id, { outcome: "exhausted", statusCode: 500 });
+    expect((await listDeliveries(client, id)).deliveries).toMatchObject([{ status: "exhausted", ended_because: null }]);
+  });
+
   it("tells every attempt, with what was answered", async () => {
     const { client, id } = await issueToWebhook(1);
     const failure = {
@@ -75,10 +96,13 @@ describe("a delivery", () => {
       response: "<b>busy</b> 再来",
       durationMilliseconds: 9,
     } as const;
+    await release(id);
     await settleWaiting(sql, id, failure);
     expect(await getWebhook(client, id)).toMatchObject({ active: true, failing_since: expect.any(String) });
     const [waiting] = (await listDeliveries(client, id)).deliveries;
-    expect(Date.parse(waiting?.next_attempt_at ?? "") - Date.now()).toBeGreaterThan(50_000);
+    const wait = Date.parse(waiting?.next_attempt_at ?? "") - Date.now();
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThan(70_000);
     await settleWaiting(sql, id, { outcome: "failed", statusCode: null, error: "timeout", response: null });
     await settleWaiting(sql, id, { outcome: "delivered", statusCode: 204, response: "" });
     const [delivery] = (await listDeliveries(client, id)).deliveries;
@@ -190,6 +214,69 @@ describe("a webhook that fails", () => {
     await failFor("5 days 1 minute");
     await settleWaiting(sql, id, fail);
     expect(await getWebhook(client, id)).toMatchObject({ active: false, disabled_reason: "failing" });
+  });
+
+  it("has failed all the time where no two failures lie fourteen days apart; else it begins anew", async () => {
+    const { client, id } = await issueToWebhook(1);
+    const failAfter = async (lastFailure: string) => {
+      await sql`
+        update attestry.webhook_endpoints
+        set failing_since = now() - interval '20 days', last_failure_at = now() - ${lastFailure}::interval
+        where id = ${id}`;
+      await settleWaiting(sql, id, { outcome: "failed", statusCode: 500 });
+      return getWebhook(client, id);
+    };
+    const begun = await failAfter("14 days 1 minute");
+    expect(begun).toMatchObject({ active: true });
+    expect(Date.now() - Date.parse(begun.failing_since ?? "")).toBeLessThan(60_000);
+    expect(await failAfter("13 days 23 hours")).toMatchObject({ active: false, disabled_reason: "failing" });
+  });
+
+  it("by being slow time after time is left alone, longer each time, and by being slow side by side once is not", async () => {
+    const { client, id } = await issueToWebhook(1);
+    await release(id);
+    const lasted = { outcome: "failed", statusCode: null, error: "timeout", isSlow: true, durationMilliseconds: 15_000 } as const;
+    const beSlow = async (secondsAgo: number) => {
+      await settleWaiting(sql, id, { ...lasted, startedAt: new Date(Date.now() - secondsAgo * 1000).toISOString() });
+      const [row] = await sql`
+        select slow_streak as streak, round(extract(epoch from paused_until - now()))::int as pause
+        from attestry.webhook_endpoints where id = ${id}`;
+      return { ...row };
+    };
+    expect(await beSlow(100)).toEqual({ streak: 1, pause: null });
+    for (const sideBySide of [99, 95, 86]) expect(await beSlow(sideBySide)).toEqual({ streak: 1, pause: null });
+    expect(await beSlow(84)).toEqual({ streak: 2, pause: 15 });
+    expect(await beSlow(83)).toEqual({ streak: 2, pause: 15 });
+    expect(await beSlow(60)).toEqual({ streak: 3, pause: 30 });
+    expect((await getWebhook(client, id)).paused_until).not.toBeNull();
+    await settleWaiting(sql, id, { outcome: "delivered" });
+    expect((await getWebhook(client, id)).paused_until).toBeNull();
+  });
+
+  it("and asks for a pause gets it, an hour at most, and nothing is due before its end", async () => {
+    const { client, id } = await issueToWebhook(2);
+    await release(id);
+    expect(await getWebhook(client, id)).toMatchObject({ paused_until: null });
+    const pauseAfter = async (pauseSeconds: number) => {
+      await settleWaiting(sql, id, { outcome: "failed", statusCode: 503, retrySeconds: 1, pauseSeconds });
+      const { paused_until: until } = await getWebhook(client, id);
+      return { until, seconds: (Date.parse(until ?? "") - Date.now()) / 1000 };
+    };
+    const short = await pauseAfter(120);
+    expect(short.seconds).toBeGreaterThan(60);
+    expect(short.seconds).toBeLessThan(121);
+    await client.issue();
+    const { deliveries } = await listDeliveries(client, id);
+    expect(deliveries.map((delivery) => delivery.next_attempt_at)).toEqual(Array(3).fill(short.until));
+    expect((await pauseAfter(1)).until).toBe(short.until);
+    const long = await pauseAfter(86_400);
+    expect(long.seconds).toBeGreaterThan(3500);
+    expect(long.seconds).toBeLessThan(3601);
+    // One that was under way beside it is taken; the pause holds.
+    await settleWaiting(sql, id, { outcome: "delivered" });
+    expect(await getWebhook(client, id)).toMatchObject({ paused_until: long.until, failing_since: null });
+    const listed = dataOf(await client.request("/v1/webhooks"), contract.webhookList).webhooks;
+    expect(listed.map((webhook) => webhook.paused_until)).toEqual([long.until]);
   });
 
   it("is neither switched off nor blamed for what became of an attempt at the URL that it had before", async () => {

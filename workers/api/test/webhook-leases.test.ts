@@ -40,10 +40,13 @@ async function settle(leaseToken: string, id: string | undefined, outcome: strin
 }
 
 it("what is leased is nobody else's until it is settled", async () => {
-  const { lease, read } = await leaseOne();
+  const { id, lease, read } = await leaseOne();
   const { token, count } = await lease();
   expect([count, (await lease()).count]).toEqual([1, 0]);
-  expect(Date.parse((await read())?.next_attempt_at ?? "") - Date.now()).toBeGreaterThan(50_000);
+  await sql`update attestry.webhook_endpoints set paused_until = null where id = ${id}`;
+  const wait = Date.parse((await read())?.next_attempt_at ?? "") - Date.now();
+  expect(wait).toBeGreaterThan(50_000);
+  expect(wait).toBeLessThan(70_000);
   expect(await settle(token, (await read())?.id, "delivered")).toBe(1);
   expect(await settle(token, (await read())?.id, "delivered")).toBe(0);
   expect(await read()).toMatchObject({ status: "delivered", attempts: [{ number: 1 }] });
@@ -87,6 +90,8 @@ it("what is put off comes again without an attempt, and one that is replayed und
   expect((await lease()).count).toBe(0);
   expect(await settle(token, delivery?.id, "postponed")).toBe(1);
   expect(await read()).toMatchObject({ status: "pending", attempts: [] });
+  const [queued] = await sql`select due_at > now() as is_later from attestry.webhook_queue where endpoint_id = ${id}`;
+  expect(queued).toEqual({ is_later: true });
   expect(await settleWaiting(sql, id, { outcome: "delivered" })).toBe(1);
   expect(await read()).toMatchObject({ status: "delivered", attempts: [{ number: 1 }] });
 });
@@ -101,4 +106,16 @@ it("a replay that is asked for during the last attempt is not ended by it", asyn
   expect(await read()).toMatchObject({ status: "pending", attempts: [{ number: 1, status_code: 500 }] });
   expect(await settleWaiting(sql, id, { outcome: "exhausted", statusCode: 500, tryCount: 1 })).toBe(1);
   expect(await read()).toMatchObject({ status: "exhausted" });
+});
+
+it("of twelve that are due ten are leased, and what is given back unsent keeps its place", async () => {
+  const { client, id, lease } = await leaseOne();
+  for (let n = 1; n < 12; n++) await client.issue();
+  const { token, count } = await lease();
+  expect([count, (await lease()).count]).toEqual([10, 0]);
+  const [leased] = await sql`select delivery_ids[1] as id from attestry.webhook_leases where endpoint_id = ${id}`;
+  const results = [{ leaseToken: token, id: leased?.id, outcome: "postponed", retrySeconds: 0 }];
+  await sql`select api.settle_deliveries(${JSON.stringify({ results })}::text::jsonb)`;
+  const [first] = await sql`select delivery_id as id from attestry.webhook_queue where endpoint_id = ${id} order by due_at`;
+  expect(first).toEqual({ id: leased?.id });
 });

@@ -112,6 +112,7 @@ describe("a webhook", () => {
       disabled_reason: null,
       disabled_at: null,
       failing_since: null,
+      paused_until: null,
       previous_secret_until: null,
       updated_at: second.created_at,
     });
@@ -248,7 +249,7 @@ describe("a change of a webhook", () => {
       return { ...record };
     };
     const before = await recordOf();
-    expect(before).toMatchObject({ failing: expect.any(String), streak: 3, paused: "infinity" });
+    expect(before).toMatchObject({ failing: expect.any(String), streak: 3, paused: expect.any(String) });
     for (const body of [{ active: true }, { url }, { active: true, url, description: "Mine" }, { active: false }]) {
       expect((await patch(client, id, body)).status).toBe(200);
       expect(await recordOf()).toEqual(before);
@@ -260,6 +261,19 @@ describe("a change of a webhook", () => {
     await stack.sql`update attestry.webhook_endpoints set slow_streak = 3, paused_until = 'infinity' where id = ${id}`;
     expect((await patch(client, id, { url: `${url}/moved` })).status).toBe(200);
     expect(await recordOf()).toEqual(clean);
+  });
+
+  it("does not lead it to another's URL in another spelling", async () => {
+    const { client } = await createClient();
+    const { id } = await createWebhook(client, { url: "HTTP://LOCALHOST:1/Hook?Of=Mine" });
+    const url = "http://localhost:1/Hook?Of=Mine";
+    expect(await getWebhook(client, id)).toMatchObject({ url });
+    const issues = [{ path: "url", message: "must not be the URL of another webhook in this environment." }];
+    for (const spelling of [url, "http://LocalHost:1/Hook?Of=Mine"]) {
+      expect(errorOf(await tryCreateWebhook(client, { url: spelling })).issues).toEqual(issues);
+    }
+    const { id: other } = await createWebhook(client, { url: "http://localhost:1/hook?of=mine" });
+    expect(errorOf(await patch(client, other, { url: "hTTP://LOCALHOST:1/Hook?Of=Mine" })).issues).toEqual(issues);
   });
 
   it("under one key happens once", async () => {

@@ -15,6 +15,12 @@ type Outcome = WithoutIds<DeliveryResult>;
 // Where DNS does not answer, that may be our server's trouble; after a while it is the endpoint's.
 const postponeSeconds = 30;
 const mostPostponements = 4;
+// A failure that took longer held its slot like one that never answered.
+const slowMilliseconds = 5000;
+// Who answers one of these with a Retry-After speaks of itself, not of the one delivery.
+const tooManyRequests = 429;
+const unavailable = 503;
+const mostPauseSeconds = 3600;
 
 /** What the endpoint answered, or why it was not asked. */
 type Answer = {
@@ -63,6 +69,8 @@ async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date)
   if (!secrets) return failed("cannot_sign");
   const signature = signDelivery(secrets, { id: delivery.event.id, sentAt, payload });
   const signal = AbortSignal.timeout(attemptMilliseconds);
+  const begunAt = services.now().getTime();
+  const isSlow = () => services.now().getTime() - begunAt > slowMilliseconds;
   try {
     const response = await fetch(delivery.endpoint.url, {
       method: "POST",
@@ -71,9 +79,10 @@ async function send(services: Services, delivery: ClaimedDelivery, sentAt: Date)
       redirect: "manual",
       signal,
     });
-    return toAnswer(response, await readExcerpt(response), services.now());
+    const excerpt = await readExcerpt(response);
+    return { ...toAnswer(response, excerpt, services.now()), isSlow: !response.ok && isSlow() };
   } catch {
-    return signal.aborted ? failed("timeout", true) : failed("connection_failed");
+    return signal.aborted ? failed("timeout", true) : failed("connection_failed", isSlow());
   }
 }
 
@@ -85,10 +94,10 @@ async function openSecrets({ sealingKeys }: Services, { endpoint }: ClaimedDeliv
   return Promise.all(sealed.map((text) => unsealWebhookSecret(keys, owner, text)));
 }
 
-function toAnswer({ status, ok, headers }: Response, response: string, now: Date): Answer {
+function toAnswer({ status, ok, headers }: Response, response: string, now: Date): Omit<Answer, "isSlow"> {
   const error = ok ? null : status >= 300 && status < 400 ? "redirect" : "http_status";
   const retryAfterSeconds = error === null ? null : parseRetryAfter(headers.get("Retry-After"), now);
-  return { statusCode: status, error, response, retryAfterSeconds, isSlow: false };
+  return { statusCode: status, error, response, retryAfterSeconds };
 }
 
 function failed(error: string, isSlow = false): Answer {
@@ -104,5 +113,11 @@ function toOutcome(services: Services, { tryCount }: ClaimedDelivery, startedAt:
   if (answer.error === null) return { outcome: "delivered", ...attempt };
   if (answer.statusCode === gone) return { outcome: "gone", ...attempt };
   const retrySeconds = findNextDelay(services.schedule, tryCount + 1, Math.random(), retryAfterSeconds);
-  return retrySeconds === null ? { outcome: "exhausted", ...attempt } : { outcome: "failed", retrySeconds, ...attempt };
+  const failure = { ...attempt, pauseSeconds: findPauseSeconds(answer) };
+  return retrySeconds === null ? { outcome: "exhausted", ...failure } : { outcome: "failed", retrySeconds, ...failure };
+}
+
+function findPauseSeconds({ statusCode, retryAfterSeconds }: Answer): number {
+  const isOfEndpoint = statusCode === tooManyRequests || statusCode === unavailable;
+  return isOfEndpoint ? Math.min(retryAfterSeconds ?? 0, mostPauseSeconds) : 0;
 }

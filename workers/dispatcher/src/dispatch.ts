@@ -38,7 +38,7 @@ async function workInBackground({ database, now }: Services, until: Date): Promi
 async function workLane(
   services: Services,
   feed: ReturnType<typeof openFeed>,
-  add: (result: DeliveryResult) => void,
+  add: (result: DeliveryResult) => Promise<void>,
 ): Promise<void> {
   for (let claimed = await feed.next(); claimed; claimed = await feed.next()) {
     const { leaseToken, delivery } = claimed;
@@ -50,7 +50,21 @@ async function workLane(
       url: endpoint.url,
       ...(await attemptDelivery(services, delivery)),
     };
-    add(result);
-    feed.done(claimed, result.outcome !== "postponed" && result.isSlow);
+    const isWritten = add(result);
+    feed.done(claimed, isHeldUp(result) ? isWritten : null);
+  }
+}
+
+/** Whether the endpoint gets less from now on, or nothing. */
+function isHeldUp(result: DeliveryResult): boolean {
+  switch (result.outcome) {
+    case "gone":
+      return true;
+    case "failed":
+    case "exhausted":
+      return result.isSlow || result.pauseSeconds > 0;
+    case "delivered":
+    case "postponed":
+      return false;
   }
 }

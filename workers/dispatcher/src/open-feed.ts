@@ -15,6 +15,8 @@ const longPollMilliseconds = 1000;
 // What fails for the first time is due again in five seconds and a little more: no call ends while that is to come.
 const soonSeconds = 7;
 const reserveMilliseconds = 5000;
+// A claim tells of the endpoint as it is then. What is not begun soon is claimed anew, so that a secret that was replaced signs no longer.
+const freshMilliseconds = 3000;
 
 /** The last claim is one that found nothing while nothing was under way, and nothing is due soon. */
 type Outcome = { isFruitless: boolean; isLast: boolean; pauseMilliseconds: number };
@@ -29,6 +31,8 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
   const { database, leaseSeconds, attemptMilliseconds, now } = services;
   const pool: Claimed[] = [];
   const underWay = new Set<Claimed>();
+  // By endpoint: when the result that holds it up was written. What was claimed before that is not begun.
+  const heldUpUntil = new Map<string, number>();
   let claiming: Promise<Outcome> | null = null;
 
   async function claim(): Promise<Outcome> {
@@ -36,18 +40,23 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     const isIdle = underWay.size === 0 && pool.length === 0 && settler.isIdle();
     const mostPerEndpoint = pool.length < mostHeld ? mostLeased : mostUnderWay;
     const answer = await claimDeliveries(database, { limit: claimSize, mostPerEndpoint, leaseSeconds });
-    const usableUntil = claimedAt + leaseSeconds * 1000 - attemptMilliseconds - reserveMilliseconds;
-    for (const delivery of answer.deliveries) {
-      pool.push({ leaseToken: answer.leaseToken, delivery, host: toHost(delivery.endpoint.url), usableUntil });
-    }
+    const leasedUntil = claimedAt + leaseSeconds * 1000 - attemptMilliseconds - reserveMilliseconds;
+    // From the answer on: a claim that took long is begun all the same.
+    const usableUntil = Math.min(now().getTime() + freshMilliseconds, leasedUntil);
+    const claimed = answer.deliveries.map((delivery) => {
+      return { leaseToken: answer.leaseToken, delivery, host: toHost(delivery.endpoint.url), usableUntil };
+    });
+    pool.push(...claimed);
+    const outdated = new Set(claimed.filter(({ delivery }) => claimedAt <= (heldUpUntil.get(delivery.endpoint.id) ?? 0)));
+    giveBack((held) => outdated.has(held));
     const isFull = pool.length > mostHeld;
-    const tooMany = new Set(pool.slice(mostHeld).filter((claimed) => !hasRoom(claimed)));
-    giveBack((claimed) => tooMany.has(claimed));
-    const count = answer.deliveries.length;
+    const tooMany = new Set(pool.slice(mostHeld).filter((held) => !hasRoom(held)));
+    giveBack((held) => tooMany.has(held));
+    const count = claimed.length - outdated.size;
     const isSoon = answer.nextInSeconds !== null && answer.nextInSeconds <= soonSeconds;
     const pauseMilliseconds = isIdle && isSoon ? longPollMilliseconds : pollMilliseconds;
     const isFruitless = count === 0 || (isFull && !pool.some(hasRoom));
-    return { isFruitless, isLast: isIdle && count === 0 && !isSoon, pauseMilliseconds };
+    return { isFruitless, isLast: isIdle && answer.deliveries.length === 0 && !isSoon, pauseMilliseconds };
   }
 
   function hasRoom({ delivery: { endpoint }, host }: Claimed): boolean {
@@ -56,7 +65,7 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     return atHost.length < mostUnderWayAtHost && atEndpoint.length < mostUnderWay;
   }
 
-  /** The first whose endpoint and host have room; what has waited for so long that its lease might end under way is given back. */
+  /** The first whose endpoint and host have room; what has waited for too long is given back. */
   function take(): Claimed | undefined {
     giveBack(({ usableUntil }) => now().getTime() >= usableUntil);
     const index = pool.findIndex(hasRoom);
@@ -80,10 +89,14 @@ export function openFeed(services: Services, until: Date, settler: Settler) {
     return null;
   }
 
-  function done(claimed: Claimed, isSlow: boolean): void {
+  /** `heldUp` settles when a result is written after which the endpoint gets less, or nothing: until then no claim knows of it. */
+  function done(claimed: Claimed, heldUp: Promise<void> | null): void {
     underWay.delete(claimed);
-    // To who held a lane to the end one goes out at a time.
-    if (isSlow) giveBack(({ delivery }) => delivery.endpoint.id === claimed.delivery.endpoint.id);
+    if (!heldUp) return;
+    const { id } = claimed.delivery.endpoint;
+    giveBack(({ delivery }) => delivery.endpoint.id === id);
+    heldUpUntil.set(id, Number.POSITIVE_INFINITY);
+    heldUp.then(() => heldUpUntil.set(id, now().getTime()));
   }
 
   /** Some of what is here, or all of it, waits for another call. */

@@ -6,16 +6,19 @@ const pausesMilliseconds = [100, 500, 2000, 5000];
 
 export type Settler = ReturnType<typeof openSettler>;
 
+type Gathered = { result: DeliveryResult; tell: () => void };
+
 /** While some results are written the next gather: the busier it is, the more go in one call. */
 export function openSettler({ database }: Services) {
-  let gathered: DeliveryResult[] = [];
+  let gathered: Gathered[] = [];
   let writing: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
     while (gathered.length > 0) {
-      const results = gathered;
+      const batch = gathered;
       gathered = [];
-      await write(results);
+      await write(batch.map(({ result }) => result));
+      for (const { tell } of batch) tell();
     }
     writing = null;
   }
@@ -49,10 +52,12 @@ export function openSettler({ database }: Services) {
   }
 
   return {
-    add: (result: DeliveryResult): void => {
-      gathered.push(result);
-      writing ??= writeAll();
-    },
+    /** Settles when it is written, or could not be. */
+    add: (result: DeliveryResult): Promise<void> =>
+      new Promise((tell) => {
+        gathered.push({ result, tell });
+        writing ??= writeAll();
+      }),
     /** Whether all that was added is written. */
     isIdle: (): boolean => writing === null,
     end: async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { createWebhook } from "@attestry/database/create-webhook";
 import { getWebhookContext } from "@attestry/database/get-webhook-context";
 import type { WebhookWithSecret } from "@attestry/database/webhook-row";
+import { toStoredUrl } from "@attestry/webhooks/find-target-problem";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -68,5 +69,6 @@ async function createSealedWebhook(
   if (!context.isReplay) await requireTarget(webhooks, input.url);
   const id = crypto.randomUUID();
   const owner = { organizationId: context.organization.id, environment: context.environment, webhookId: id };
-  return createWebhook(database, { ...writer, ...input, id, sealedSecret: await makeSealedSecret(webhooks, owner) });
+  const url = toStoredUrl(input.url);
+  return createWebhook(database, { ...writer, ...input, url, id, sealedSecret: await makeSealedSecret(webhooks, owner) });
 }

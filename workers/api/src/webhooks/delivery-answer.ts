@@ -1,4 +1,4 @@
-import { type DeliveryRow, DeliveryStatus } from "@attestry/database/delivery-row";
+import { type DeliveryRow, DeliveryStatus, EndedBecause } from "@attestry/database/delivery-row";
 import { z } from "zod";
 import { Moment } from "../requests/fields.ts";
 
@@ -25,7 +25,15 @@ export const Delivery = z
     }),
     created_at: Moment,
     ended_at: Moment.nullable(),
-    next_attempt_at: Moment.nullable().meta({ description: "While it is pending.", example: null }),
+    ended_because: EndedBecause.nullable().meta({
+      description:
+        "`webhook_inactive`: it waited when the webhook was switched off. Null where the last attempt says why it ended.",
+      example: null,
+    }),
+    next_attempt_at: Moment.nullable().meta({
+      description: "While it is pending; not before the webhook's `paused_until`.",
+      example: null,
+    }),
     attempts: z.array(Attempt).meta({ description: "The newest 32, the first of them first." }),
   })
   .meta({ id: "WebhookDelivery" });
@@ -38,6 +46,7 @@ export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
     status: row.status,
     created_at: row.createdAt,
     ended_at: row.endedAt,
+    ended_because: row.endedBecause,
     next_attempt_at: row.nextAttemptAt,
     attempts: row.attempts.map(toAttempt),
   };

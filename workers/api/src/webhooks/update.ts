@@ -1,5 +1,6 @@
 import { getWebhookContext } from "@attestry/database/get-webhook-context";
 import { type UpdateWebhookInput, updateWebhook } from "@attestry/database/update-webhook";
+import { toStoredUrl } from "@attestry/webhooks/find-target-problem";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
@@ -66,7 +67,7 @@ export function addUpdateWebhook(api: Api): void {
 
 function toChanges({ url, description, events, active }: z.infer<typeof UpdateInput>): UpdateWebhookInput["changes"] {
   return {
-    ...(url !== undefined && { url }),
+    ...(url !== undefined && { url: toStoredUrl(url) }),
     ...(description !== undefined && { description }),
     ...(events !== undefined && { events }),
     ...(active !== undefined && { isActive: active }),

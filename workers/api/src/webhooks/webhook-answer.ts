@@ -22,7 +22,15 @@ export const Webhook = z
       example: null,
     }),
     disabled_at: Moment.nullable().meta({ example: null }),
-    failing_since: Moment.nullable().meta({ description: "The first failure since the last success.", example: null }),
+    failing_since: Moment.nullable().meta({
+      description:
+        "The first failure since the last success. It is begun anew by a failure before which nothing failed for fourteen days.",
+      example: null,
+    }),
+    paused_until: Moment.nullable().meta({
+      description: "Nothing is sent to it until then: it did not answer in time, or asked for that with `Retry-After`.",
+      example: null,
+    }),
     previous_secret_until: Moment.nullable().meta({
       description: "Until then the secret before the current one signs too.",
       example: null,
@@ -45,6 +53,7 @@ export function toWebhook(row: WebhookRow): z.infer<typeof Webhook> {
     disabled_reason: row.disabledReason,
     disabled_at: row.disabledAt,
     failing_since: row.failingSince,
+    paused_until: row.pausedUntil,
     previous_secret_until: row.previousSecretUntil,
     updated_at: row.updatedAt,
   };
