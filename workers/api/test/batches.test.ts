@@ -203,6 +203,17 @@ describe("a bulk revocation", () => {
     }
   });
 
+  it.each(["dryRun=true", "dryRun=1&reason=x", "dryrun=true", "x="])("with a query revokes nothing: %s", async (query) => {
+    const { client } = await createClient();
+    await issueBatch(client, 1, "QUERY");
+    const request = { ...post, body: { certificateIds: ["QUERY-1"] } };
+    const answer = await client.request(`/v1/certificates/bulk-revoke?${query}`, request);
+    expect(answer.status).toBe(400);
+    const names = [...new URLSearchParams(query).keys()];
+    expect(errorOf(answer)).toMatchObject({ message: "Request query is invalid.", issues: names.map((path) => ({ path })) });
+    expect((await client.verify("QUERY-1")).status).toBe("verified");
+  });
+
   it("under one key happens once", async () => {
     const { client } = await createClient();
     await issueBatch(client, 1, "IK");

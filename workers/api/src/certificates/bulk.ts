@@ -5,7 +5,7 @@ import { type BatchCaller, type BatchOptions, type RowSource, type Submission, s
 import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { IssueInput } from "@attestry/issuing/issue-input";
-import { toIssues, toPath } from "@attestry/issuing/schema-issues";
+import { toIssues } from "@attestry/issuing/schema-issues";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
 import { Batch, toBatch } from "../batches/batch-answer.ts";
@@ -18,6 +18,7 @@ import { readBulkCsv } from "./bulk-csv.ts";
 import { readBulkJson } from "./bulk-json.ts";
 import { collectFields } from "./collect-fields.ts";
 import { findCharset, readForm } from "./read-form.ts";
+import { requireNoQuery } from "./require-no-query.ts";
 
 const mostQueryLength = 20_000;
 
@@ -152,7 +153,7 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   const charset = findCharset(contentType);
   const query = [...new URL(c.req.url).searchParams];
   if (type === "application/json" && (charset ?? "utf-8") === "utf-8") {
-    requireNoQuery(query);
+    requireNoQuery(c.req.url);
     const { options, rows } = readBulkJson(bytes, JsonOptions);
     return { options: toOptions(options, c), rows, requestHash: c.get("bodyHash") };
   }
@@ -165,14 +166,6 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   }
   const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";
   throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message });
-}
-
-/** Or who asks for a dry run there would issue. */
-function requireNoQuery(query: [string, string][]): void {
-  if (query.length === 0) return;
-  const names = [...new Set(query.map(([name]) => toPath([name])))].slice(0, 100);
-  const issues = names.map((path) => ({ path, message: "is not read: what a JSON request says belongs in its body" }));
-  throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
 }
 
 type CsvFile = { bytes: Uint8Array; sha256: string; charset: string | null };
