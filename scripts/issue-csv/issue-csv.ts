@@ -20,6 +20,8 @@ const Checked = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string(), line: z.number(), column: z.string().optional() })),
 });
 
+type Checked = z.infer<typeof Checked>;
+
 type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer };
 
 /** Issues a file and downloads what became of it. The exit code: 0 when all are issued, 1 when some are not, 2 when nothing was accepted. */
@@ -49,24 +51,33 @@ function toQuery({ template, name, title, mapping, "on-error": onError }: Option
   return query;
 }
 
-async function check({ connection, query, csv }: Sending): Promise<z.infer<typeof Checked>> {
+async function check({ connection, query, csv }: Sending): Promise<Checked> {
   const response = await call(connection, `/v1/certificates/bulk?${query}&dryRun=true`, toRequest(csv));
   return z.object({ data: Checked }).parse(await response.json()).data;
 }
 
-function showCheck({ totalCount, validCount, refusedCount, creditsRequired, creditsAvailable, issues }: z.infer<typeof Checked>) {
+function showCheck({ totalCount, validCount, refusedCount, creditsRequired, creditsAvailable, issues }: Checked): number {
   showIssues(issues);
   const credits = creditsRequired > 0 ? `, which takes ${creditsRequired} of ${creditsAvailable} credits` : "";
+  const badCount = totalCount - validCount;
   console.log(
-    `Of ${totalCount} ${totalCount === 1 ? "row" : "rows"} ${validCount} can be issued${credits}${refusedCount > 0 ? `; ${refusedCount} cannot` : ""}.`,
+    `Of ${totalCount} ${totalCount === 1 ? "row" : "rows"} ${validCount} can be issued${credits}${badCount > 0 ? `; ${badCount} cannot` : ""}.`,
   );
-  return refusedCount === 0 ? 0 : 2;
+  if (refusedCount === totalCount) {
+    console.log(
+      validCount > 0
+        ? "Nothing is issued while a row cannot be; --on-error skip leaves such rows out and issues the others."
+        : "Nothing is issued.",
+    );
+  }
+  return badCount === 0 ? 0 : 2;
 }
 
 async function confirmCost(sending: Sending): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Refusal("Issuing in live spends credits: add --yes.");
   const checked = await check(sending);
   showCheck(checked);
+  if (checked.refusedCount === checked.totalCount) return false;
+  if (!process.stdin.isTTY) throw new Refusal("Issuing in live spends credits: add --yes.");
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(`Issue them? (yes/no) `);
   lines.close();

@@ -32,7 +32,7 @@ export type BatchSummary = { totalCount: number; validCount: number; issues: Loc
 
 export type Submission =
   | { kind: "submitted"; answer: SubmitAnswer; chunkCount: number }
-  | { kind: "checked"; context: BatchContext; summary: BatchSummary };
+  | { kind: "checked"; context: BatchContext; summary: BatchSummary; acceptedCount: number };
 
 /**
  * Judges the rows and makes a batch of them, or, in a dry run, says what would happen. A retry under the same idempotency key gets
@@ -53,7 +53,7 @@ export async function submitBatch(
   const findMould = openMoulds(services, keyHash, moulds);
   const batchId = crypto.randomUUID();
   const judged = await judgeRows(services, { batchId, options, findMould }, rows(mould));
-  if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
+  if (options.isDryRun) return toChecked(context, await addTaken(services, keyHash, judged), options);
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
   if (judged.validCount === 0) throw invalid(judged.issues);
@@ -64,6 +64,13 @@ export async function submitBatch(
   const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
   if (!answer.batch) throw invalid(mergeIssues(judged, answer.taken));
   return { kind: "submitted", answer, chunkCount: judged.chunks.length };
+}
+
+/** One bad row refuses all, unless bad rows are skipped. */
+function toChecked(context: BatchContext, summary: BatchSummary, { onError }: BatchOptions): Submission {
+  const { totalCount, validCount } = summary;
+  const acceptedCount = onError === "skip" || validCount === totalCount ? validCount : 0;
+  return { kind: "checked", context, summary, acceptedCount };
 }
 
 /** Whether there are too few credits for the rows that could be issued. */

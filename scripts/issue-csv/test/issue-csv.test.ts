@@ -96,6 +96,22 @@ describe("npm run issue-csv", () => {
     expect(existsSync(join(folder, "certificates"))).toBe(false);
   });
 
+  it("in live does not ask for what would be refused as a whole, and says what would issue the rest", async () => {
+    const { organization, folder } = await prepare("Name,E-mail,Title\nAina,a@example.com,T\nAina,nobody,T\n");
+    const live = [organization.live.secret, folder] as const;
+    const refused = await run(...live, ["names.csv", "--env", "live"]);
+    expect(refused.out).toContain("Of 2 rows 1 can be issued; 1 cannot.");
+    expect(refused.out).toContain(
+      "Nothing is issued while a row cannot be; --on-error skip leaves such rows out and issues the others.",
+    );
+    expect(refused.out).not.toMatch(/Issue them|add --yes/);
+    const skipped = await run(...live, ["names.csv", "--env", "live", "--on-error", "skip"]);
+    expect(skipped.out).toContain("Of 2 rows 1 can be issued, which takes 1 of 1000 credits; 1 cannot.");
+    expect(skipped.out).toContain("add --yes");
+    expect([refused.code, skipped.code]).toEqual([2, 2]);
+    expect((await new ApiClient(stack.apiUrl, organization.live.secret).list()).certificates).toEqual([]);
+  });
+
   it.each([
     ["no such file", ["missing.csv"], "There is no file missing.csv."],
     ["an unknown template", ["names.csv", "--template", "00000000-0000-4000-8000-000000000000"], "TEMPLATE_NOT_FOUND"],

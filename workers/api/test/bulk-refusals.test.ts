@@ -29,7 +29,11 @@ describe("credits and rows that fail", () => {
     await live.issue({ certificateId: "TAKEN" });
     const certificates = [...named("TAKEN", "A-1", "A-2"), bad];
     const dry = await live.tryBulk({ onError: "skip", dryRun: true, certificates });
-    expect(z.object({ data: batchCheck }).parse(dry.body).data).toMatchObject({ creditsRequired: 2, creditsAvailable: 2 });
+    expect(z.object({ data: batchCheck }).parse(dry.body).data).toMatchObject({
+      creditsRequired: 2,
+      creditsAvailable: 2,
+      refusedCount: 2,
+    });
     const batch = batchOf(await live.tryBulk({ onError: "skip", certificates }));
     expect(await live.waitForBatch(batch.id)).toMatchObject({ issued_count: 2, failed_count: 2 });
   });

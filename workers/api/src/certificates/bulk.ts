@@ -89,9 +89,12 @@ const CheckedBatch = z
   .strictObject({
     environment: EnvironmentField,
     totalCount: z.int().meta({ example: 1000 }),
-    validCount: z.int().meta({ example: 998 }),
-    refusedCount: z.int().meta({ example: 2 }),
-    creditsRequired: z.int().meta({ description: "To issue the valid ones. None in sandbox.", example: 0 }),
+    validCount: z.int().meta({ description: "Rows in which nothing is wrong.", example: 998 }),
+    refusedCount: z.int().meta({
+      description: "Rows that would not be issued: the bad ones if `onError` is `skip`, else all as soon as one is bad.",
+      example: 1000,
+    }),
+    creditsRequired: z.int().meta({ description: "To issue what would not be refused. None in sandbox.", example: 0 }),
     creditsAvailable: z.int().meta({ example: 0 }),
     issues: z.array(LocatedIssue).meta({ description: "The first 1,000, and of a row the first 20." }),
   })
@@ -207,9 +210,8 @@ function toCaller(c: ApiContext, requestHash: string): BatchCaller {
 async function respond(c: ApiContext, submission: Submission): Promise<Response> {
   const { now, bell } = c.get("services");
   if (submission.kind === "checked") {
-    const { context, summary } = submission;
-    noteCaller(c, context);
-    return c.json({ data: toCheckedBatch(context, summary) }, 200);
+    noteCaller(c, submission.context);
+    return c.json({ data: toCheckedBatch(submission) }, 200);
   }
   const { answer, chunkCount } = submission;
   noteCaller(c, answer);
@@ -222,17 +224,15 @@ async function respond(c: ApiContext, submission: Submission): Promise<Response>
 
 type Checked = Extract<Submission, { kind: "checked" }>;
 
-function toCheckedBatch(
-  context: Checked["context"],
-  { totalCount, validCount, issues }: Checked["summary"],
-): z.infer<typeof CheckedBatch> {
+function toCheckedBatch({ context, summary, acceptedCount }: Checked): z.infer<typeof CheckedBatch> {
   const { environment, credits } = context;
+  const { totalCount, validCount, issues } = summary;
   return {
     environment,
     totalCount,
     validCount,
-    refusedCount: totalCount - validCount,
-    creditsRequired: environment === "live" ? validCount : 0,
+    refusedCount: totalCount - acceptedCount,
+    creditsRequired: environment === "live" ? acceptedCount : 0,
     creditsAvailable: credits,
     issues,
   };
