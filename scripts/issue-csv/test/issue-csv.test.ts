@@ -96,6 +96,21 @@ describe("npm run issue-csv", () => {
     expect(existsSync(join(folder, "certificates"))).toBe(false);
   });
 
+  it("says what a file was read as, unless that is UTF-8 or was named", async () => {
+    const { organization, folder, key } = await prepare("");
+    writeFileSync(join(folder, "names.csv"), Buffer.from("Name,E-mail,Title\n\xa3ukasz,a@example.com,T\n", "latin1"));
+    const sentence = "The file was read as windows-1252; --charset names another.";
+    const live = ["names.csv", "--env", "live"];
+    expect((await run(organization.live.secret, folder, live)).out).toContain(sentence);
+    expect((await run(key, folder, ["names.csv", "--dry-run"])).out).toContain(sentence);
+    expect((await run(key, folder, ["names.csv"])).out).toContain(sentence);
+    const named = await run(key, folder, ["names.csv", "--charset", "windows-1250"]);
+    expect(named.out).not.toMatch(/was read as|Going on/);
+    expect(named.code).toBe(0);
+    const { certificates } = await new ApiClient(stack.apiUrl, key).list();
+    expect(certificates.map(({ recipientName }) => recipientName)).toEqual(["Łukasz", "£ukasz"]);
+  });
+
   it("in live does not ask for what would be refused as a whole, and says what would issue the rest", async () => {
     const { organization, folder } = await prepare("Name,E-mail,Title\nAina,a@example.com,T\nAina,nobody,T\n");
     const live = [organization.live.secret, folder] as const;
