@@ -31,6 +31,8 @@ export type LocalStackOptions = {
   addressRateLimitPerMinute: number;
   /** How many processes issue batches; workerd uses one core each. */
   jobsProcesses?: number;
+  /** Whether what waits is looked for on a clock; it is, unless a test is of what rings for it. */
+  sweeps?: boolean;
   /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
   apiUrls?: { sandbox: string; live: string };
   /** Whether webhooks are delivered; they are, unless a test delivers them itself. */
@@ -63,7 +65,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await publishBuiltInTemplates(sql).finally(() => sql.end());
     options.onStep?.("Starting the Workers");
     const { api, verify, jobs, dispatchers } = await startWorkers(options, database);
-    parts.push(api, verify, ...jobs, ...dispatchers, startClock([...jobs, ...dispatchers]));
+    parts.push(api, verify, ...jobs, ...dispatchers);
+    if (options.sweeps !== false) parts.push(startClock([...jobs, ...dispatchers]));
     const ended = Promise.race(parts.map((part) => part.ended));
     return {
       apiUrl: api.url,

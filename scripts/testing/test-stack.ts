@@ -30,7 +30,7 @@ const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "
 
 export async function startTestStack(
   directory: string,
-  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks" | "dispatches"> = {},
+  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "sweeps" | "allowsLocalWebhooks" | "dispatches"> = {},
 ): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;
