@@ -11,6 +11,10 @@ import { fromHere, type Options } from "./options.ts";
 import { openProgress } from "./progress.ts";
 import { showIssues } from "./show-issues.ts";
 
+// As much as the API takes.
+const mebibyte = 1024 * 1024;
+const mostBytes = 32 * mebibyte;
+
 const Checked = z.object({
   totalCount: z.int(),
   validCount: z.int(),
@@ -31,8 +35,7 @@ type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer; ch
 export async function issueCsv(options: Options): Promise<number> {
   const file = fromHere(options.file);
   if (!existsSync(file)) throw new Refusal(`There is no file ${options.file}.`);
-  if (!statSync(file).isFile()) throw new Refusal(`${options.file} is a folder, not a file.`);
-  const csv = readFileSync(file);
+  const csv = readCsv(file, options.file);
   const connection = findConnection(options.env, options["api-url"]);
   const sending = { connection, query: toQuery(options, basename(file)), csv, charset: options.charset };
   if (options["dry-run"]) return showCheck(sending, await check(sending));
@@ -46,6 +49,15 @@ export async function issueCsv(options: Options): Promise<number> {
   progress.end();
   await keep(connection, ended, options.out === undefined ? dirname(file) : fromHere(options.out));
   return ended.issued_count === ended.total_count ? 0 : 1;
+}
+
+function readCsv(file: string, name: string): Buffer {
+  const stats = statSync(file);
+  if (!stats.isFile()) throw new Refusal(`${name} is a folder, not a file.`);
+  if (stats.size <= mostBytes) return readFileSync(file);
+  // Rounded up: what is a byte too large is not said to have what is allowed.
+  const size = (Math.ceil((stats.size * 10) / mebibyte) / 10).toFixed(1);
+  throw new Refusal(`${name} has ${size} MiB, and at most ${mostBytes / mebibyte} MiB can be sent: split it into several files.`);
 }
 
 function toQuery({ template, name, title, mapping, "on-error": onError }: Options, fileName: string): URLSearchParams {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
@@ -109,6 +109,17 @@ describe("npm run issue-csv", () => {
     expect(named.code).toBe(0);
     const { certificates } = await new ApiClient(stack.apiUrl, key).list();
     expect(certificates.map(({ recipientName }) => recipientName)).toEqual(["Łukasz", "£ukasz"]);
+  });
+
+  it("refuses a file that the API would not take, before it is sent", async () => {
+    const { folder } = await prepare("");
+    truncateSync(join(folder, "names.csv"), 32 * 1024 * 1024 + 1);
+    const offline = new URL(stack.apiUrl);
+    offline.port = "9";
+    const key = "sk_sandbox_at_none";
+    const { code, out } = await run(key, folder, ["names.csv", "--api-url", offline.origin]);
+    expect(out.trim()).toBe("names.csv has 32.1 MiB, and at most 32 MiB can be sent: split it into several files.");
+    expect(code).toBe(2);
   });
 
   it("in live does not ask for what would be refused as a whole, and says what would issue the rest", async () => {
