@@ -52,11 +52,11 @@ export async function submitBatch(
   if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
   const findMould = openMoulds(services, keyHash, moulds);
   const batchId = crypto.randomUUID();
-  const judged = await judgeRows(services, { batchId, options, findMould }, rows(mould));
+  const judged = await judgeRows(services, { batchId, options, mould, findMould }, rows(mould));
   if (options.isDryRun) return toChecked(context, await addTaken(services, keyHash, judged), options);
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
-  if (judged.validCount === 0) throw invalid(judged.issues);
+  if (judged.validCount === 0) throw invalid((await addTaken(services, keyHash, judged)).issues);
   if (isShort(context, judged) && isShort(context, await addTaken(services, keyHash, judged)))
     throw new ApiError("QUOTA_EXCEEDED");
   await stage(services, { keyHash, batchId }, judged.chunks);
@@ -84,15 +84,20 @@ type Judged = BatchSummary & {
   locateTaken: (line: number, certificateId: string) => LocatedIssue;
 };
 
-type Judging = { batchId: string; options: BatchOptions; findMould: (templateId: string | null) => Promise<FoundMould> };
+type Judging = {
+  batchId: string;
+  options: BatchOptions;
+  mould: Mould | null;
+  findMould: (templateId: string | null) => Promise<FoundMould>;
+};
 
 async function judgeRows(
   services: IssuingServices,
-  { batchId, options, findMould }: Judging,
+  { batchId, options, mould, findMould }: Judging,
   rows: AsyncIterable<BatchRow> | Iterable<BatchRow>,
 ): Promise<Judged> {
   const { templateId, isDryRun } = options;
-  const judge = openJudge(services, { templateId, findMould, now: services.now(), isThorough: isDryRun });
+  const judge = openJudge(services, { templateId, mould, findMould, now: services.now(), isThorough: isDryRun });
   const gatherer = openGatherer(services, batchId);
   const issues: LocatedIssue[] = [];
   const refused: RefusedRow[] = [];
@@ -103,8 +108,8 @@ async function judgeRows(
     if (totalCount > mostRows) throw refuseRows();
     if (totalCount % rowsAtOnce === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     const judgement = await judge(row);
+    locators.set(row.line, row.locate);
     if (judgement.ok) {
-      locators.set(row.line, row.locate);
       await gatherer.add(judgement.row);
     } else {
       const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
@@ -127,15 +132,17 @@ function toRefused({ line, input }: BatchRow, issues: LocatedIssue[]): RefusedRo
   return { line, certificateId: findId(input), code: "VALIDATION_ERROR", message: cutText(message, 1000) };
 }
 
-/** The issues with those of ids that are taken, for an answer that makes nothing. */
+/** The issues with those of ids that are taken, of refused rows too, for an answer that makes nothing. */
 async function addTaken(services: IssuingServices, keyHash: string, judged: Judged): Promise<BatchSummary> {
   const own = judged.chunks.flatMap(({ items }) => items.filter(({ isOwnId }) => isOwnId));
-  if (own.length === 0) return judged;
-  const { taken } = await findTakenIds(services.database, { keyHash, certificateIds: own.map((item) => item.certificateId) });
-  const isTaken = new Set(taken);
+  const refused = judged.refused.flatMap(({ line, certificateId }) => (certificateId === null ? [] : [{ line, certificateId }]));
+  const certificateIds = [...own, ...refused].map((item) => item.certificateId);
+  if (certificateIds.length === 0) return judged;
+  const isTaken = new Set((await findTakenIds(services.database, { keyHash, certificateIds })).taken);
   const found = own.filter(({ certificateId }) => isTaken.has(certificateId));
+  const others = refused.filter(({ certificateId }) => isTaken.has(certificateId));
   const { totalCount, validCount } = judged;
-  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, found) };
+  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, [...found, ...others]) };
 }
 
 function mergeIssues({ issues, locateTaken }: Judged, taken: { line: number; certificateId: string }[]): LocatedIssue[] {
