@@ -11,34 +11,53 @@ import { fromHere, type Options } from "./options.ts";
 import { openProgress } from "./progress.ts";
 import { showIssues } from "./show-issues.ts";
 
+// As much as the API takes.
+const mebibyte = 1024 * 1024;
+const mostBytes = 32 * mebibyte;
+
 const Checked = z.object({
   totalCount: z.int(),
   validCount: z.int(),
   refusedCount: z.int(),
   creditsRequired: z.int(),
   creditsAvailable: z.int(),
+  charset: z.string().nullable(),
   issues: z.array(z.object({ path: z.string(), message: z.string(), line: z.number(), column: z.string().optional() })),
 });
 
-type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer };
+const Submitted = z.object({ batch: Batch, charset: z.string().nullable() });
+
+type Checked = z.infer<typeof Checked>;
+
+type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer; charset: string | undefined };
 
 /** Issues a file and downloads what became of it. The exit code: 0 when all are issued, 1 when some are not, 2 when nothing was accepted. */
 export async function issueCsv(options: Options): Promise<number> {
   const file = fromHere(options.file);
   if (!existsSync(file)) throw new Refusal(`There is no file ${options.file}.`);
-  if (!statSync(file).isFile()) throw new Refusal(`${options.file} is a folder, not a file.`);
-  const csv = readFileSync(file);
+  const csv = readCsv(file, options.file);
   const connection = findConnection(options.env, options["api-url"]);
-  const sending = { connection, query: toQuery(options, basename(file)), csv };
-  if (options["dry-run"]) return showCheck(await check(sending));
-  if (options.env === "live" && !options.yes && !(await confirmCost(sending))) return 2;
-  const { batch, isResumed } = await submit(sending);
+  const sending = { connection, query: toQuery(options, basename(file)), csv, charset: options.charset };
+  if (options["dry-run"]) return showCheck(sending, await check(sending));
+  const isAsked = options.env === "live" && !options.yes;
+  if (isAsked && !(await confirmCost(sending))) return 2;
+  const { batch, charset, isResumed } = await submit(sending);
+  if (!isAsked) showCharset(sending, charset);
   console.log(isResumed ? `Going on with the batch ${batch.id}: this file was sent before.` : `The batch is ${batch.id}.`);
   const progress = openProgress(process.stdout, Date.now());
   const ended = await followBatch(connection, batch.id, progress.tell);
   progress.end();
   await keep(connection, ended, options.out === undefined ? dirname(file) : fromHere(options.out));
   return ended.issued_count === ended.total_count ? 0 : 1;
+}
+
+function readCsv(file: string, name: string): Buffer {
+  const stats = statSync(file);
+  if (!stats.isFile()) throw new Refusal(`${name} is a folder, not a file.`);
+  if (stats.size <= mostBytes) return readFileSync(file);
+  // Rounded up: what is a byte too large is not said to have what is allowed.
+  const size = (Math.ceil((stats.size * 10) / mebibyte) / 10).toFixed(1);
+  throw new Refusal(`${name} has ${size} MiB, and at most ${mostBytes / mebibyte} MiB can be sent: split it into several files.`);
 }
 
 function toQuery({ template, name, title, mapping, "on-error": onError }: Options, fileName: string): URLSearchParams {
@@ -49,24 +68,42 @@ function toQuery({ template, name, title, mapping, "on-error": onError }: Option
   return query;
 }
 
-async function check({ connection, query, csv }: Sending): Promise<z.infer<typeof Checked>> {
-  const response = await call(connection, `/v1/certificates/bulk?${query}&dryRun=true`, toRequest(csv));
+async function check(sending: Sending): Promise<Checked> {
+  const { connection, query } = sending;
+  const response = await call(connection, `/v1/certificates/bulk?${query}&dryRun=true`, toRequest(sending));
   return z.object({ data: Checked }).parse(await response.json()).data;
 }
 
-function showCheck({ totalCount, validCount, refusedCount, creditsRequired, creditsAvailable, issues }: z.infer<typeof Checked>) {
+/** What was found out is not sure: of the encodings with one byte a character, a file does not say which one it is in. */
+function showCharset(sending: Sending, charset: string | null): void {
+  if (sending.charset !== undefined || charset === null || charset === "utf-8") return;
+  console.log(`The file was read as ${charset}; --charset names another.`);
+}
+
+function showCheck(sending: Sending, checked: Checked): number {
+  const { totalCount, validCount, refusedCount, creditsRequired, creditsAvailable, issues } = checked;
+  showCharset(sending, checked.charset);
   showIssues(issues);
   const credits = creditsRequired > 0 ? `, which takes ${creditsRequired} of ${creditsAvailable} credits` : "";
+  const badCount = totalCount - validCount;
   console.log(
-    `Of ${totalCount} ${totalCount === 1 ? "row" : "rows"} ${validCount} can be issued${credits}${refusedCount > 0 ? `; ${refusedCount} cannot` : ""}.`,
+    `Of ${totalCount} ${totalCount === 1 ? "row" : "rows"} ${validCount} can be issued${credits}${badCount > 0 ? `; ${badCount} cannot` : ""}.`,
   );
-  return refusedCount === 0 ? 0 : 2;
+  if (refusedCount === totalCount) {
+    console.log(
+      validCount > 0
+        ? "Nothing is issued while a row cannot be; --on-error skip leaves such rows out and issues the others."
+        : "Nothing is issued.",
+    );
+  }
+  return badCount === 0 ? 0 : 2;
 }
 
 async function confirmCost(sending: Sending): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Refusal("Issuing in live spends credits: add --yes.");
   const checked = await check(sending);
-  showCheck(checked);
+  showCheck(sending, checked);
+  if (checked.refusedCount === checked.totalCount) return false;
+  if (!process.stdin.isTTY) throw new Refusal("Issuing in live spends credits: add --yes.");
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(`Issue them? (yes/no) `);
   lines.close();
@@ -76,19 +113,18 @@ async function confirmCost(sending: Sending): Promise<boolean> {
 }
 
 /** The key is made of what is sent, so that sending it again after an interruption goes on with the same batch. */
-async function submit({ connection, query, csv }: Sending): Promise<{ batch: Batch; isResumed: boolean }> {
-  const key = createHash("sha256").update(query.toString()).update("\n").update(csv).digest("hex");
-  const response = await call(
-    connection,
-    `/v1/certificates/bulk?${query}`,
-    toRequest(csv, { "Idempotency-Key": `issue-csv-${key}` }),
-  );
-  const { batch } = z.object({ data: z.object({ batch: Batch }) }).parse(await response.json()).data;
-  return { batch, isResumed: response.headers.get("Idempotent-Replayed") === "true" };
+async function submit(sending: Sending): Promise<{ batch: Batch; charset: string | null; isResumed: boolean }> {
+  const { connection, query, csv, charset = "" } = sending;
+  const key = createHash("sha256").update(charset).update(query.toString()).update("\n").update(csv).digest("hex");
+  const request = toRequest(sending, { "Idempotency-Key": `issue-csv-${key}` });
+  const response = await call(connection, `/v1/certificates/bulk?${query}`, request);
+  const { data } = z.object({ data: Submitted }).parse(await response.json());
+  return { ...data, isResumed: response.headers.get("Idempotent-Replayed") === "true" };
 }
 
-function toRequest(csv: Buffer, headers: Record<string, string> = {}): RequestInit {
-  return { method: "POST", body: new Uint8Array(csv), headers: { "Content-Type": "text/csv", ...headers } };
+function toRequest({ csv, charset }: Sending, headers: Record<string, string> = {}): RequestInit {
+  const type = charset === undefined ? "text/csv" : `text/csv; charset=${charset}`;
+  return { method: "POST", body: new Uint8Array(csv), headers: { "Content-Type": type, ...headers } };
 }
 
 async function keep(connection: Connection, batch: Batch, folder: string): Promise<void> {

@@ -12,6 +12,7 @@ export const args = {
     type: "string",
     description: 'What columns are for: JSON such as {"Teilnehmer":"recipientName"}, or a file with it',
   },
+  charset: { type: "string", description: "The file's charset, such as windows-1250; found out, if not given" },
   "on-error": { type: "string", default: "refuse", valueHint: "refuse|skip", description: "What bad rows do" },
   "dry-run": { type: "boolean", description: "Only tell what would happen" },
   out: { type: "string", description: "The folder for results and archive; the file's, if not given" },
@@ -26,6 +27,10 @@ export const Options = z.object({
   name: z.string().optional(),
   title: z.string().optional(),
   mapping: z.string().transform(readMapping).optional(),
+  charset: z
+    .string()
+    .regex(/^[\w-]+$/, "must be a charset's name")
+    .optional(),
   "on-error": z.enum(["refuse", "skip"], "must be refuse or skip"),
   "dry-run": z.boolean().default(false),
   out: z.string().optional(),

@@ -31,12 +31,12 @@ export type LocalStackOptions = {
   addressRateLimitPerMinute: number;
   /** How many processes issue batches; workerd uses one core each. */
   jobsProcesses?: number;
+  /** Whether what waits is looked for on a clock; it is, unless a test is of what rings for it. */
+  sweeps?: boolean;
   /** The API's addresses where each environment has a host of its own; one host serves both otherwise. */
   apiUrls?: { sandbox: string; live: string };
   /** Whether webhooks are delivered; they are, unless a test delivers them itself. */
   dispatches?: boolean;
-  /** Whether the clock ticks; it does, unless a test looks at what happens without it. */
-  isSweeping?: boolean;
   /** Whether webhooks may be sent to this very machine; they may, unless a test says otherwise. */
   allowsLocalWebhooks?: boolean;
   /** Asked for the addresses of webhooks' hosts, in place of a public server. */
@@ -66,7 +66,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     options.onStep?.("Starting the Workers");
     const { api, verify, jobs, dispatchers } = await startWorkers(options, database);
     parts.push(api, verify, ...jobs, ...dispatchers);
-    if (options.isSweeping !== false) parts.push(startClock([...jobs, ...dispatchers]));
+    if (options.sweeps !== false) parts.push(startClock([...jobs, ...dispatchers]));
     const ended = Promise.race(parts.map((part) => part.ended));
     return {
       apiUrl: api.url,

@@ -133,7 +133,7 @@ export const aCertificate = {
 /** The batch of an answer that accepts or changes one. */
 export function batchOf(answer: Answer) {
   if (answer.status >= 400) throw new Error(`Answered was ${answer.status}: ${answer.text}`);
-  return z.object({ data: contract.batchWrite }).parse(answer.body).data.batch;
+  return z.object({ data: z.object({ batch: contract.batch }) }).parse(answer.body).data.batch;
 }
 
 /** The error of a refused request. */

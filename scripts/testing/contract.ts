@@ -185,7 +185,7 @@ export const assetList = z.strictObject({ environment, assets: z.array(asset) })
 
 const count = z.int().min(0);
 
-const batch = z.strictObject({
+export const batch = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   environment,
@@ -202,6 +202,17 @@ const batch = z.strictObject({
 });
 
 export const batchWrite = z.strictObject({ batch });
+
+/** Of a file what it was read as. */
+const charset = z
+  .union([
+    z.enum(["utf-8", "utf-16le", "utf-16be", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15"]),
+    z.string().regex(/^windows-125[0-8]$/),
+    z.enum(["koi8-r", "shift_jis", "euc-kr", "gb18030", "big5"]),
+  ])
+  .nullable();
+
+export const batchSubmission = z.strictObject({ batch, charset });
 
 export const batchRead = z.strictObject({ environment, batch });
 
@@ -221,6 +232,7 @@ export const batchCheck = z.strictObject({
   refusedCount: count,
   creditsRequired: count,
   creditsAvailable: count,
+  charset,
   issues: z.array(locatedIssue).max(1000),
 });
 
@@ -505,7 +517,7 @@ const statusByCode: Record<string, number> = {
 const successes: { method: string; path: RegExp; status: number; data: z.ZodType }[] = [
   { method: "POST", path: /^\/v1\/certificates\/issue$/, status: 201, data: issued },
   { method: "POST", path: /^\/v1\/certificates\/[^/]+\/revoke$/, status: 200, data: revoked },
-  { method: "POST", path: /^\/v1\/certificates\/bulk$/, status: 202, data: batchWrite },
+  { method: "POST", path: /^\/v1\/certificates\/bulk$/, status: 202, data: batchSubmission },
   { method: "POST", path: /^\/v1\/certificates\/bulk$/, status: 200, data: batchCheck },
   { method: "POST", path: /^\/v1\/certificates\/bulk-revoke$/, status: 200, data: bulkRevocation },
   { method: "GET", path: /^\/v1\/batches$/, status: 200, data: batchList },

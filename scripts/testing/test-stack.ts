@@ -30,7 +30,7 @@ const fastSettings = { fsync: "off", full_page_writes: "off", max_connections: "
 
 export async function startTestStack(
   directory: string,
-  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks" | "dispatches" | "isSweeping"> = {},
+  variant: Pick<LocalStackOptions, "apiUrls" | "jobsProcesses" | "allowsLocalWebhooks" | "dispatches" | "sweeps"> = {},
 ): Promise<TestStack> {
   const secrets = createLocalSecrets();
   const apiLogFile = `${directory}/api.log`;

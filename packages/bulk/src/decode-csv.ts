@@ -1,16 +1,15 @@
 // Turns a file's bytes into text. It must never guess a character: what is not sure is refused, and the way out is named.
-import { type Encoding, findBadByte, findLine, findNul, inspectUtf8 } from "./find-bad-byte.ts";
+import { type Encoding, encodings, findBadByte, findLine, findNul, inspectUtf8 } from "./find-bad-byte.ts";
 import { nameOtherFormat } from "./name-format.ts";
 import { refuseFile } from "./refuse-file.ts";
 
 const pieceBytes = 65_536;
+// In some encodings two names are one (WHATWG Encoding §4.2).
 const encodingByCharset = new Map<string, Encoding>([
-  ["utf-8", "utf-8"],
+  ...encodings.map((encoding) => [encoding, encoding] as const),
   ["utf8", "utf-8"],
-  ["windows-1252", "windows-1252"],
   ["iso-8859-1", "windows-1252"],
-  ["utf-16le", "utf-16le"],
-  ["utf-16be", "utf-16be"],
+  ["iso-8859-9", "windows-1254"],
 ]);
 const marks: { encoding: Encoding; bytes: number[] }[] = [
   { encoding: "utf-8", bytes: [0xef, 0xbb, 0xbf] },
@@ -29,11 +28,16 @@ export function decodeCsv(bytes: Uint8Array, charset: string | null): DecodedCsv
   if (bytes.length === 0) throw refuseFile("The file is empty: it needs a line of column names and a line for each certificate.");
   const other = nameOtherFormat(bytes);
   if (other !== null) throw refuseFile(`The file ${other}.`);
-  const encoding = charset === null ? detectEncoding(bytes) : requireEncoding(charset);
+  const encoding = chooseEncoding(bytes, charset);
   const start = measureMark(bytes, encoding);
   if (start === bytes.length) throw refuseFile("The file is empty but for its byte order mark.");
   requireSound(bytes, encoding);
   return { encoding, pieces: decodePieces(bytes.subarray(start), encoding) };
+}
+
+/** What a file is read as, whether it is that or not. Throws VALIDATION_ERROR for a charset that is not known. */
+export function chooseEncoding(bytes: Uint8Array, charset: string | null): Encoding {
+  return charset === null ? detectEncoding(bytes) : requireEncoding(charset);
 }
 
 function requireEncoding(charset: string): Encoding {
@@ -63,9 +67,8 @@ function requireSound(bytes: Uint8Array, encoding: Encoding): void {
   }
   const bad = findBadByte(bytes, encoding);
   if (bad === null) return;
-  const wayOut =
-    encoding === "utf-8" ? "save it as CSV UTF-8, or name windows-1252 as charset if it is that" : "save it as CSV UTF-8";
-  throw refuseFile(`The file is not valid ${encoding}: ${wayOut}.`, findLine(bytes, bad, encoding));
+  const message = `The file is not valid ${encoding}: save it as CSV UTF-8, or name the charset that it has.`;
+  throw refuseFile(message, findLine(bytes, bad, encoding));
 }
 
 function* decodePieces(bytes: Uint8Array, encoding: Encoding): Generator<string> {

@@ -1,13 +1,40 @@
-// Finds the first byte of a file that its encoding does not allow. It must never decode: 32 MiB are read where they lie.
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+// Finds the first byte of a file that its encoding does not allow. It must never decode a whole file: 32 MiB are read where they lie.
+import { findUndecodable } from "./find-undecodable.ts";
+
+/** The names of WHATWG Encoding §4.2 for what is read. */
+export const encodings = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1250",
+  "windows-1251",
+  "windows-1252",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "windows-1257",
+  "windows-1258",
+  "iso-8859-2",
+  "iso-8859-5",
+  "iso-8859-7",
+  "iso-8859-15",
+  "koi8-r",
+  "shift_jis",
+  "euc-kr",
+  "gb18030",
+  "big5",
+] as const;
+export type Encoding = (typeof encodings)[number];
 
 const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
-/** The offset of the first byte that is wrong, or null. */
+/** The offset of the first byte that is wrong, or of one on its line, or null. */
 export function findBadByte(bytes: Uint8Array, encoding: Encoding): number | null {
   if (encoding === "utf-8") return inspectUtf8(bytes).firstBad;
   if (encoding === "windows-1252") return toOffset(bytes.findIndex((byte) => undefinedIn1252.has(byte)));
-  return findBadUnit(bytes, encoding === "utf-16le");
+  if (encoding === "utf-16le" || encoding === "utf-16be") return findBadUnit(bytes, encoding === "utf-16le");
+  return findUndecodable(bytes, encoding);
 }
 
 /** Where UTF-8 first breaks, and whether a sequence of several bytes is right anywhere (the Unicode Standard, table 3-7). */

@@ -1,6 +1,6 @@
 // Judges the rows of a batch one after the other, as issuing would. It must never let a row pass that another row of the batch excludes.
 import type { Issue } from "@attestry/certificate/api-error";
-import { findInputProblems } from "@attestry/issuing/check-input";
+import { findInputProblems, findOrderProblems } from "@attestry/issuing/check-input";
 import { IssueInput } from "@attestry/issuing/issue-input";
 import { type Mould, makeCertificate } from "@attestry/issuing/make-certificate";
 import { toIssues } from "@attestry/issuing/schema-issues";
@@ -8,6 +8,7 @@ import type { IssuingServices } from "@attestry/issuing/services";
 import type { BatchRow } from "./batch-row.ts";
 import type { FoundMould } from "./batch-templates.ts";
 import { findId } from "./find-id.ts";
+import { findOtherProblems } from "./find-other-problems.ts";
 import { PrintedTexts, type Text } from "./printed-texts.ts";
 
 export type GoodRow = { line: number; input: IssueInput; mould: Mould };
@@ -16,6 +17,8 @@ export type Judgement = { ok: true; row: GoodRow } | { ok: false; issues: Issue[
 export type JudgeOptions = {
   /** For rows that name none. */
   templateId: string | null;
+  /** That template's; null when there is none. */
+  mould: Mould | null;
   findMould: (templateId: string | null) => Promise<FoundMould>;
   now: Date;
   /** Prints every row, in place of those alone that are longer than all before. */
@@ -23,7 +26,7 @@ export type JudgeOptions = {
 };
 
 /** A judge remembers the ids it has seen, and what could be printed of the texts. */
-export function openJudge(services: IssuingServices, { templateId, findMould, now, isThorough }: JudgeOptions) {
+export function openJudge(services: IssuingServices, { templateId, mould: ownMould, findMould, now, isThorough }: JudgeOptions) {
   const lineById = new Map<string, number>();
   const printed = new PrintedTexts();
   return async ({ line, input, issues }: BatchRow): Promise<Judgement> => {
@@ -32,11 +35,15 @@ export function openJudge(services: IssuingServices, { templateId, findMould, no
     const parsed = IssueInput.safeParse(input);
     const repeated = findRepeatedId(lineById, input, line);
     if (!parsed.success || issues.length > 0) {
-      return { ok: false, issues: [...issues, ...(parsed.error?.issues.flatMap(toIssues) ?? []), ...repeated] };
+      const found = [...issues, ...(parsed.error?.issues.flatMap(toIssues) ?? []), ...repeated];
+      return { ok: false, issues: [...found, ...findOtherProblems(input, ownMould, now)] };
     }
     const wanted = { ...parsed.data, issuedAt: parsed.data.issuedAt ?? now.toISOString() };
     const found = await findMould(wanted.templateId ?? templateId);
-    if (!found.ok) return { ok: false, issues: [{ path: "templateId", message: found.message }] };
+    if (!found.ok) {
+      const unknown = { path: "templateId", message: found.message };
+      return { ok: false, issues: [unknown, ...repeated, ...findOrderProblems(wanted, now)] };
+    }
     const { mould } = found;
     const problems = [...repeated, ...findInputProblems(mould.body.metadataSchema, wanted, now)];
     if (problems.length > 0) return { ok: false, issues: problems };

@@ -18,6 +18,8 @@ const mostIssues = 1000;
 const mostIssuesInRow = 20;
 // A thousand rows: twice as few calls as five, and still a moment of the database.
 const chunksInCall = 10;
+// After so many, whoever waits for this isolate is let through: reading, judging and printing rows waits for nothing outside of it.
+const rowsAtOnce = 10;
 
 export type BatchCaller = { keyHash: string; requestId: string; idempotency: Idempotency | null };
 
@@ -30,7 +32,7 @@ export type BatchSummary = { totalCount: number; validCount: number; issues: Loc
 
 export type Submission =
   | { kind: "submitted"; answer: SubmitAnswer; chunkCount: number }
-  | { kind: "checked"; context: BatchContext; summary: BatchSummary };
+  | { kind: "checked"; context: BatchContext; summary: BatchSummary; acceptedCount: number };
 
 /**
  * Judges the rows and makes a batch of them, or, in a dry run, says what would happen. A retry under the same idempotency key gets
@@ -50,11 +52,11 @@ export async function submitBatch(
   if (!mould && options.templateId !== null) throw new ApiError("TEMPLATE_NOT_FOUND");
   const findMould = openMoulds(services, keyHash, moulds);
   const batchId = crypto.randomUUID();
-  const judged = await judgeRows(services, { batchId, options, findMould }, rows(mould));
-  if (options.isDryRun) return { kind: "checked", context, summary: await addTaken(services, keyHash, judged) };
+  const judged = await judgeRows(services, { batchId, options, mould, findMould }, rows(mould));
+  if (options.isDryRun) return toChecked(context, await addTaken(services, keyHash, judged), options);
   if (judged.refused.length > 0 && options.onError === "refuse")
     throw invalid((await addTaken(services, keyHash, judged)).issues);
-  if (judged.validCount === 0) throw invalid(judged.issues);
+  if (judged.validCount === 0) throw invalid((await addTaken(services, keyHash, judged)).issues);
   if (isShort(context, judged) && isShort(context, await addTaken(services, keyHash, judged)))
     throw new ApiError("QUOTA_EXCEEDED");
   await stage(services, { keyHash, batchId }, judged.chunks);
@@ -62,6 +64,13 @@ export async function submitBatch(
   const answer = await submitStagedBatch(services.database, { ...caller, batchId, name, onError, refused: judged.refused });
   if (!answer.batch) throw invalid(mergeIssues(judged, answer.taken));
   return { kind: "submitted", answer, chunkCount: judged.chunks.length };
+}
+
+/** One bad row refuses all, unless bad rows are skipped. */
+function toChecked(context: BatchContext, summary: BatchSummary, { onError }: BatchOptions): Submission {
+  const { totalCount, validCount } = summary;
+  const acceptedCount = onError === "skip" || validCount === totalCount ? validCount : 0;
+  return { kind: "checked", context, summary, acceptedCount };
 }
 
 /** Whether there are too few credits for the rows that could be issued. */
@@ -75,15 +84,20 @@ type Judged = BatchSummary & {
   locateTaken: (line: number, certificateId: string) => LocatedIssue;
 };
 
-type Judging = { batchId: string; options: BatchOptions; findMould: (templateId: string | null) => Promise<FoundMould> };
+type Judging = {
+  batchId: string;
+  options: BatchOptions;
+  mould: Mould | null;
+  findMould: (templateId: string | null) => Promise<FoundMould>;
+};
 
 async function judgeRows(
   services: IssuingServices,
-  { batchId, options, findMould }: Judging,
+  { batchId, options, mould, findMould }: Judging,
   rows: AsyncIterable<BatchRow> | Iterable<BatchRow>,
 ): Promise<Judged> {
   const { templateId, isDryRun } = options;
-  const judge = openJudge(services, { templateId, findMould, now: services.now(), isThorough: isDryRun });
+  const judge = openJudge(services, { templateId, mould, findMould, now: services.now(), isThorough: isDryRun });
   const gatherer = openGatherer(services, batchId);
   const issues: LocatedIssue[] = [];
   const refused: RefusedRow[] = [];
@@ -92,9 +106,10 @@ async function judgeRows(
   for await (const row of rows) {
     totalCount += 1;
     if (totalCount > mostRows) throw refuseRows();
+    if (totalCount % rowsAtOnce === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     const judgement = await judge(row);
+    locators.set(row.line, row.locate);
     if (judgement.ok) {
-      locators.set(row.line, row.locate);
       await gatherer.add(judgement.row);
     } else {
       const found = judgement.issues.slice(0, mostIssuesInRow).map(row.locate);
@@ -117,15 +132,17 @@ function toRefused({ line, input }: BatchRow, issues: LocatedIssue[]): RefusedRo
   return { line, certificateId: findId(input), code: "VALIDATION_ERROR", message: cutText(message, 1000) };
 }
 
-/** The issues with those of ids that are taken, for an answer that makes nothing. */
+/** The issues with those of ids that are taken, of refused rows too, for an answer that makes nothing. */
 async function addTaken(services: IssuingServices, keyHash: string, judged: Judged): Promise<BatchSummary> {
   const own = judged.chunks.flatMap(({ items }) => items.filter(({ isOwnId }) => isOwnId));
-  if (own.length === 0) return judged;
-  const { taken } = await findTakenIds(services.database, { keyHash, certificateIds: own.map((item) => item.certificateId) });
-  const isTaken = new Set(taken);
+  const refused = judged.refused.flatMap(({ line, certificateId }) => (certificateId === null ? [] : [{ line, certificateId }]));
+  const certificateIds = [...own, ...refused].map((item) => item.certificateId);
+  if (certificateIds.length === 0) return judged;
+  const isTaken = new Set((await findTakenIds(services.database, { keyHash, certificateIds })).taken);
   const found = own.filter(({ certificateId }) => isTaken.has(certificateId));
+  const others = refused.filter(({ certificateId }) => isTaken.has(certificateId));
   const { totalCount, validCount } = judged;
-  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, found) };
+  return { totalCount, validCount: validCount - found.length, issues: mergeIssues(judged, [...found, ...others]) };
 }
 
 function mergeIssues({ issues, locateTaken }: Judged, taken: { line: number; certificateId: string }[]): LocatedIssue[] {

@@ -48,6 +48,13 @@ test("a German Excel's file in Windows-1252 is read", async () => {
   expect((await readFile(latin("a\né"), "ISO-8859-1")).cells).toEqual([["a"], ["é"]]);
 });
 
+test("a character of two bytes that two pieces share is whole, and an older encoding is not found out", async () => {
+  const bytes = latin(`a\n${"x".repeat(65_533)}\xcd\xf5\n`);
+  expect((await readFile(bytes, "GB18030")).cells).toEqual([["a"], [`${"x".repeat(65_533)}王`]]);
+  expect((await readFile(latin("a\n\xcf\xee"))).cells).toEqual([["a"], ["Ïî"]]);
+  expect((await readFile(latin("a\n\xcf\xee"), "windows-1251")).cells).toEqual([["a"], ["По"]]);
+});
+
 test.each<[string, string, string[][], number[]]>([
   [
     "commas and line breaks in quotes",
@@ -160,7 +167,11 @@ test.each<[string, Uint8Array | string, string | null, RegExp, number | undefine
   ["UTF-8 that was promised", latin("a\nM\xfcller"), "utf-8", /not valid utf-8/, 2],
   ["a byte that Windows-1252 does not have", latin("a\n\xfc\n\x81"), null, /not valid windows-1252/, 3],
   ["half of a surrogate pair", utf16("a\n\ud83d"), null, /not valid utf-16le/, 2],
-  ["another charset", "a\n1", "koi8-r", /charset must be one of/, undefined],
+  ["a byte that Windows-1250 does not have", latin("a\n\xe8\n\x81"), "windows-1250", /not valid windows-1250/, 3],
+  ["a byte that Windows-1253 does not have", latin(`a\n${"\xe1\n".repeat(70_000)}\xd2\n`), "windows-1253", /1253/, 70_002],
+  ["half a character of GB 18030", latin("a\n\xcd\xf5\n\xcd\n"), "gb18030", /not valid gb18030/, 3],
+  ["half a character at the end", latin("a\r\xcd\xf5\r\xcd"), "gb18030", /not valid gb18030/, 3],
+  ["another charset", "a\n1", "ebcdic", /charset must be one of/, undefined],
   ["a quote that is never closed", 'a,b\n1,2\n3,"4\n5,6\n', null, /never closed/, 3],
   ["text after a closing quote", 'a,b\n"1"x,2\n', null, /after a closing quote/, 2],
   ["a quote in the midst of a cell", 'a,b\n1,5" nail\n', null, /midst of a cell/, 2],

@@ -9,7 +9,7 @@ export function findInputProblems(schema: MetadataSchema, input: IssueInput, now
 }
 
 /** `now` stands in for a missing `issuedAt`. */
-function findOrderProblems(input: Pick<IssueInput, "issuedAt" | "expiresAt">, now: Date): Issue[] {
+export function findOrderProblems(input: Pick<IssueInput, "issuedAt" | "expiresAt">, now: Date): Issue[] {
   const issuedAt = input.issuedAt ?? now.toISOString();
   const isInOrder = input.expiresAt === null || Date.parse(input.expiresAt) > Date.parse(issuedAt);
   return isInOrder ? [] : [{ path: "expiresAt", message: "must be after issuedAt" }];

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
@@ -94,6 +94,48 @@ describe("npm run issue-csv", () => {
     expect(out).toContain("Of 3 rows 3 can be issued, which takes 3 of 1000 credits.");
     expect(code).toBe(0);
     expect(existsSync(join(folder, "certificates"))).toBe(false);
+  });
+
+  it("says what a file was read as, unless that is UTF-8 or was named", async () => {
+    const { organization, folder, key } = await prepare("");
+    writeFileSync(join(folder, "names.csv"), Buffer.from("Name,E-mail,Title\n\xa3ukasz,a@example.com,T\n", "latin1"));
+    const sentence = "The file was read as windows-1252; --charset names another.";
+    const live = ["names.csv", "--env", "live"];
+    expect((await run(organization.live.secret, folder, live)).out).toContain(sentence);
+    expect((await run(key, folder, ["names.csv", "--dry-run"])).out).toContain(sentence);
+    expect((await run(key, folder, ["names.csv"])).out).toContain(sentence);
+    const named = await run(key, folder, ["names.csv", "--charset", "windows-1250"]);
+    expect(named.out).not.toMatch(/was read as|Going on/);
+    expect(named.code).toBe(0);
+    const { certificates } = await new ApiClient(stack.apiUrl, key).list();
+    expect(certificates.map(({ recipientName }) => recipientName)).toEqual(["Łukasz", "£ukasz"]);
+  });
+
+  it("refuses a file that the API would not take, before it is sent", async () => {
+    const { folder } = await prepare("");
+    truncateSync(join(folder, "names.csv"), 32 * 1024 * 1024 + 1);
+    const offline = new URL(stack.apiUrl);
+    offline.port = "9";
+    const key = "sk_sandbox_at_none";
+    const { code, out } = await run(key, folder, ["names.csv", "--api-url", offline.origin]);
+    expect(out.trim()).toBe("names.csv has 32.1 MiB, and at most 32 MiB can be sent: split it into several files.");
+    expect(code).toBe(2);
+  });
+
+  it("in live does not ask for what would be refused as a whole, and says what would issue the rest", async () => {
+    const { organization, folder } = await prepare("Name,E-mail,Title\nAina,a@example.com,T\nAina,nobody,T\n");
+    const live = [organization.live.secret, folder] as const;
+    const refused = await run(...live, ["names.csv", "--env", "live"]);
+    expect(refused.out).toContain("Of 2 rows 1 can be issued; 1 cannot.");
+    expect(refused.out).toContain(
+      "Nothing is issued while a row cannot be; --on-error skip leaves such rows out and issues the others.",
+    );
+    expect(refused.out).not.toMatch(/Issue them|add --yes/);
+    const skipped = await run(...live, ["names.csv", "--env", "live", "--on-error", "skip"]);
+    expect(skipped.out).toContain("Of 2 rows 1 can be issued, which takes 1 of 1000 credits; 1 cannot.");
+    expect(skipped.out).toContain("add --yes");
+    expect([refused.code, skipped.code]).toEqual([2, 2]);
+    expect((await new ApiClient(stack.apiUrl, organization.live.secret).list()).certificates).toEqual([]);
   });
 
   it.each([

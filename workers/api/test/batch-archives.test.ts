@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ApiClient, aCertificate, batchOf } from "@attestry/scripts/testing/api-client";
+import { failAgain } from "@attestry/scripts/testing/batch-invariants";
 import { createTemplate } from "@attestry/scripts/testing/make-template";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
@@ -23,7 +24,7 @@ async function readArchive(client: ApiClient, batchId: string) {
   const manifest = z
     .array(z.record(z.string(), z.string()))
     .parse(parse(String(await readText("manifest.csv")), { bom: true, columns: true }));
-  return { files, manifest, missing: await readText("missing.txt") };
+  return { files, manifest, missing: await readText("missing.txt"), incomplete: await readText("incomplete.txt") };
 }
 
 /** An archive's times have no zone: the Worker writes UTC, and they are read as local ones. */
@@ -91,4 +92,42 @@ it("a PDF that is no longer there is named, and the others are in the archive", 
     ["KEPT", "KEPT.pdf"],
     ["LOST", ""],
   ]);
+});
+
+it("an archive says how many rows are not in it, and what became of them; one of all rows says nothing", async () => {
+  const { client } = await createClient();
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...aCertificate, certificateId: `PART-${index}` }));
+  const bad = { ...aCertificate, recipientEmail: "nobody" };
+  const { id } = await client.waitForBatch(
+    batchOf(await client.tryBulk({ onError: "skip", certificates: [...named(6), bad] })).id,
+  );
+  const done = await readArchive(client, id);
+  expect(done.incomplete).toContain("the PDFs of 6 of the 7 rows");
+  expect(done.incomplete).toContain("The others:\n\nfailed: 1\n\nWhat became of each row");
+  expect(done.incomplete).toContain("results.csv\n");
+  // As if one of the rows had been cancelled and two still waited.
+  const asIf = (status: string, certificateIds: string[]) =>
+    stack.sql`update attestry.batch_items set status = ${status} where batch_id = ${id} and certificate_id in ${stack.sql(certificateIds)}`;
+  await asIf("cancelled", ["PART-0"]);
+  await asIf("pending", ["PART-1", "PART-2"]);
+  await stack.sql`
+    update attestry.batches set status = 'processing', finished_at = null, issued_count = 3, cancelled_count = 1 where id = ${id}`;
+  const { incomplete, manifest } = await readArchive(client, id);
+  expect(manifest).toHaveLength(3);
+  expect(incomplete).toContain("the PDFs of 3 of the 7 rows");
+  expect(incomplete).toContain("failed: 1\ncancelled: 1\nstill to be issued: 2\n");
+  expect(incomplete).toContain("again when the batch has ended");
+});
+
+it("an archive of a batch of which nothing was issued says so", async () => {
+  const { client } = await createClient();
+  const { id } = await client.waitForBatch(batchOf(await client.tryBulk({ certificates: [aCertificate, aCertificate] })).id);
+  expect((await readArchive(client, id)).incomplete).toBeUndefined();
+  await failAgain(stack.sql, id, 2);
+  const { files, manifest, incomplete } = await readArchive(client, id);
+  expect(files.map(({ filename }) => filename).toSorted()).toEqual(["incomplete.txt", "manifest.csv"]);
+  expect(manifest).toEqual([]);
+  expect(incomplete).toContain("the PDFs of 0 of the 2 rows");
+  expect(incomplete).toContain("\n\nfailed: 2\n\n");
 });

@@ -1,9 +1,11 @@
-import { ApiClient, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
+import { allScopes } from "@attestry/certificate/api-key";
+import { ApiClient, aCertificate, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
 import * as invariants from "@attestry/scripts/testing/batch-invariants";
 import { batchList, bulkRevocation } from "@attestry/scripts/testing/contract";
 import { makeBatchFile } from "@attestry/scripts/testing/make-batch-file";
 import { createTestKey, createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
+import { type FileEntry, TextWriter, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -70,13 +72,28 @@ describe("batches", () => {
     expect(errorOf(await client.request("/v1/batches/nonsense")).code).toBe("BATCH_NOT_FOUND");
   });
 
-  it("need the scope to be read, and to be changed", async () => {
+  it.each([
+    ["certificates.read", "GET", "/v1/batches"],
+    ["certificates.read", "GET", "/v1/batches/:id"],
+    ["certificates.read", "GET", "/v1/batches/:id/items"],
+    ["certificates.read", "GET", "/v1/batches/:id/results.csv"],
+    ["certificates.read", "GET", "/v1/batches/:id/archive.zip"],
+    ["certificates.read", "GET", "/v1/batches/:id/events"],
+    ["certificates.write", "POST", "/v1/batches/:id/cancel"],
+    ["certificates.write", "POST", "/v1/batches/:id/retry"],
+    ["certificates.write", "POST", "/v1/certificates/bulk"],
+    ["certificates.write", "POST", "/v1/certificates/bulk-revoke"],
+  ] as const)("need the scope %s, and no other does: %s %s", async (scope, method, path) => {
     const { client, organization } = await createClient();
     const { id } = await issueBatch(client, 1, "SCOPE");
-    const key = await createTestKey(stack.sql, organization.id, "sandbox", { scopes: ["certificates.verify"] });
-    const stranger = new ApiClient(stack.apiUrl, key.secret);
-    expect((await stranger.request(`/v1/batches/${id}`)).status).toBe(403);
-    expect((await stranger.request(`/v1/batches/${id}/cancel`, post)).status).toBe(403);
+    const others = allScopes.filter((other) => other !== scope);
+    const key = await createTestKey(stack.sql, organization.id, "sandbox", { scopes: others });
+    const body = path.endsWith("revoke") ? { batchId: id } : path.endsWith("bulk") ? { certificates: [aCertificate] } : undefined;
+    const request = { method, ...(body && { body }) };
+    const answer = await new ApiClient(stack.apiUrl, key.secret).download(path.replace(":id", id), request);
+    expect([answer.status, errorOf(answer).code]).toEqual([403, "FORBIDDEN"]);
+    expect((await client.verify("SCOPE-1")).status).toBe("verified");
+    expect((await client.list()).certificates).toHaveLength(1);
   });
 
   it("say of each row what became of it", async () => {
@@ -117,6 +134,48 @@ describe("results", () => {
     for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 });
+
+describe("results and manifest", () => {
+  it("say the same of each row as the certificates themselves, also of one that is revoked", async () => {
+    const { client } = await createClient();
+    const csv = `${makeBatchFile(2, "SAME", 1)}SAME-3,Aina,nobody,T,,\r\n`;
+    const { id } = await client.waitForBatch(batchOf(await client.tryBulkCsv(csv, "?onError=skip")).id);
+    await client.revoke("SAME-2");
+    const [one, two] = [await client.get("SAME-1"), await client.get("SAME-2")];
+    const rowOf = ({ certificateId, status, recipientName, title, certificateHash, verificationUrl }: typeof one) => {
+      return { certificateId, status, recipientName, title, certificateHash, verificationUrl };
+    };
+    const noError = { errorCode: "", errorMessage: "" };
+    const nothing = { recipientName: "", title: "", certificateHash: "", verificationUrl: "" };
+    const lines = z.array(z.object({ line: z.int() })).parse(await client.listItems(id));
+    const { bytes } = await client.download(`/v1/batches/${id}/results.csv`);
+    expect(parse(Buffer.from(bytes), { bom: true, columns: true })).toEqual([
+      { line: String(lines[0]?.line), ...rowOf(one), status: "issued", ...noError },
+      { line: String(lines[1]?.line), ...rowOf(two), status: "revoked", ...noError },
+      {
+        ...{ line: String(lines[2]?.line), certificateId: "SAME-3", status: "failed", ...nothing },
+        ...{ errorCode: "VALIDATION_ERROR", errorMessage: expect.stringContaining("E-mail") },
+      },
+    ]);
+    const stored = await stack.sql`
+      select certificate_id, pdf_sha256 from attestry.certificates where id in ${stack.sql([one.certificateUuid, two.certificateUuid])} order by 1`;
+    const manifestOf = ({ certificateId, certificateHash, verificationUrl }: typeof one, index: number) => {
+      const pdfSha256 = stored[index]?.pdf_sha256;
+      return { certificateId, fileName: `${certificateId}.pdf`, pdfSha256, certificateHash, verificationUrl };
+    };
+    expect(await readManifest(client, id)).toEqual([
+      { ...manifestOf(one, 0), status: "issued" },
+      { ...manifestOf(two, 1), status: "revoked" },
+    ]);
+  });
+});
+
+async function readManifest(client: ApiClient, id: string): Promise<unknown> {
+  const { bytes } = await client.download(`/v1/batches/${id}/archive.zip`);
+  const entries = await new ZipReader(new Uint8ArrayReader(bytes)).getEntries();
+  const manifest = entries.find((entry): entry is FileEntry => entry.filename === "manifest.csv");
+  return parse(String(await manifest?.getData(new TextWriter())), { bom: true, columns: true });
+}
 
 describe("progress", () => {
   it("is told as it happens, to the end", async () => {
@@ -201,6 +260,17 @@ describe("a bulk revocation", () => {
     for (const body of [{}, { certificateIds: ["X"], batchId: crypto.randomUUID() }, { certificateIds: [] }]) {
       expect((await revoke(client, body)).status).toBe(400);
     }
+  });
+
+  it.each(["dryRun=true", "dryRun=1&reason=x", "dryrun=true", "x="])("with a query revokes nothing: %s", async (query) => {
+    const { client } = await createClient();
+    await issueBatch(client, 1, "QUERY");
+    const request = { ...post, body: { certificateIds: ["QUERY-1"] } };
+    const answer = await client.request(`/v1/certificates/bulk-revoke?${query}`, request);
+    expect(answer.status).toBe(400);
+    const names = [...new URLSearchParams(query).keys()];
+    expect(errorOf(answer)).toMatchObject({ message: "Request query is invalid.", issues: names.map((path) => ({ path })) });
+    expect((await client.verify("QUERY-1")).status).toBe("verified");
   });
 
   it("under one key happens once", async () => {

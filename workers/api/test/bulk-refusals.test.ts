@@ -1,6 +1,6 @@
 import { ApiClient, aCertificate, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
 import { batchCheck } from "@attestry/scripts/testing/contract";
-import { createTemplate } from "@attestry/scripts/testing/make-template";
+import { aField, createTemplate } from "@attestry/scripts/testing/make-template";
 import { createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
 import { describe, expect, it } from "vitest";
@@ -29,7 +29,11 @@ describe("credits and rows that fail", () => {
     await live.issue({ certificateId: "TAKEN" });
     const certificates = [...named("TAKEN", "A-1", "A-2"), bad];
     const dry = await live.tryBulk({ onError: "skip", dryRun: true, certificates });
-    expect(z.object({ data: batchCheck }).parse(dry.body).data).toMatchObject({ creditsRequired: 2, creditsAvailable: 2 });
+    expect(z.object({ data: batchCheck }).parse(dry.body).data).toMatchObject({
+      creditsRequired: 2,
+      creditsAvailable: 2,
+      refusedCount: 2,
+    });
     const batch = batchOf(await live.tryBulk({ onError: "skip", certificates }));
     expect(await live.waitForBatch(batch.id)).toMatchObject({ issued_count: 2, failed_count: 2 });
   });
@@ -66,6 +70,32 @@ describe("a batch of which no row could be issued", () => {
     const { issues } = errorOf(await sandbox.tryBulk({ onError: "skip", certificates }));
     expect(issues?.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
     expect(issues?.[600]?.path).toBe("certificates.600.certificateId");
+  });
+});
+
+describe("a row with several mistakes", () => {
+  const dates = { issuedAt: "2026-05-10T00:00:00.000Z", expiresAt: "2026-05-09T00:00:00.000Z" };
+  const told = async (client: ApiClient, row: Record<string, unknown>, templateId: string | null = null) => {
+    const { issues } = errorOf(await client.tryBulk({ templateId, certificates: [row] }));
+    return issues?.map(({ path }) => path.replace("certificates.0.", ""));
+  };
+
+  it("is told of all that can be judged by itself: shape, dates, metadata, and an id that is taken", async () => {
+    const { sandbox } = await createClients();
+    const { id } = await createTemplate(sandbox, { metadata_schema: { fields: [{ ...aField, required: true }] } });
+    await sandbox.issue({ certificateId: "TAKEN" });
+    const row = { ...bad, ...dates, certificateId: "TAKEN" };
+    const all = ["recipientEmail", "expiresAt", "publicMetadata.grade", "certificateId"];
+    expect(await told(sandbox, row, id)).toEqual(all);
+    const { issues } = errorOf(await sandbox.tryBulk({ templateId: id, onError: "skip", certificates: [row] }));
+    expect(issues).toHaveLength(all.length);
+  });
+
+  it("is told nothing that another mistake may have caused", async () => {
+    const { sandbox } = await createClients();
+    expect(await told(sandbox, { ...bad, ...dates, issuedAt: "yesterday" })).toEqual(["recipientEmail", "issuedAt"]);
+    const templateId = crypto.randomUUID();
+    expect(await told(sandbox, { ...aCertificate, ...dates, templateId })).toEqual(["templateId", "expiresAt"]);
   });
 });
 

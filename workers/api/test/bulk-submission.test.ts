@@ -1,4 +1,5 @@
 import { ApiClient, aCertificate, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
+import { failAgain, requireBatchesInOrder } from "@attestry/scripts/testing/batch-invariants";
 import { batchCheck } from "@attestry/scripts/testing/contract";
 import { makeBatchFile } from "@attestry/scripts/testing/make-batch-file";
 import { createTestOrganization, type TestOrganizationOptions } from "@attestry/scripts/testing/test-organization";
@@ -234,22 +235,39 @@ describe("what cannot be issued", () => {
   it("is told by a dry run, which changes nothing", async () => {
     const { organization, live } = await createClients({ credits: 5 });
     await live.issue({ certificateId: "TAKEN" });
-    const answer = await live.tryBulkCsv(header + row("D-1") + row("TAKEN") + row("D-2", "x".repeat(300)), "?dryRun=true");
-    expect(answer.status).toBe(200);
-    expect(checkOf(answer.text)).toMatchObject({
-      environment: "live",
-      totalCount: 3,
-      validCount: 1,
-      refusedCount: 2,
-      creditsRequired: 1,
-      creditsAvailable: 4,
-      issues: [
-        { line: 3, path: "certificateId" },
-        { line: 4, path: "recipientName" },
-      ],
-    });
+    const csv = header + row("D-1") + row("TAKEN") + row("D-2", "x".repeat(300));
+    const issues = [
+      { line: 3, path: "certificateId" },
+      { line: 4, path: "recipientName" },
+    ];
+    const counted = { environment: "live", totalCount: 3, validCount: 1, creditsAvailable: 4, issues };
+    for (const [query, refusedCount, creditsRequired] of [
+      ["?dryRun=true", 3, 0],
+      ["?dryRun=true&onError=refuse", 3, 0],
+      ["?dryRun=true&onError=skip", 2, 1],
+    ] as const) {
+      const answer = await live.tryBulkCsv(csv, query);
+      expect(answer.status).toBe(200);
+      expect(checkOf(answer.text)).toMatchObject({ ...counted, refusedCount, creditsRequired });
+    }
     expect(await countBatches(organization.id)).toBe(0);
     expect(await readCredits(organization.id)).toBe(4);
+  });
+
+  it("is told by a dry run: an id that waits in another batch", async () => {
+    const { organization, live } = await createClients({ credits: 5 });
+    const { id } = batchOf(await live.tryBulkCsv(header + row("WAITS")));
+    await live.waitForBatch(id);
+    await failAgain(stack.sql, id, 1);
+    const dryRun = async () => checkOf((await live.tryBulkCsv(header + row("WAITS") + row("FREE"), "?dryRun=true")).text).issues;
+    expect(await dryRun()).toEqual([]);
+    // Its chunk says that nothing waits, so nobody takes it up meanwhile.
+    await stack.sql`
+      update attestry.batch_items set status = 'pending', error_code = null, error_message = null where batch_id = ${id}`;
+    expect(await dryRun()).toMatchObject([{ line: 2, path: "certificateId", message: expect.stringContaining("WAITS") }]);
+    await stack.sql`
+      update attestry.batch_items set status = 'failed', error_code = 'INTERNAL_ERROR', error_message = 'test' where batch_id = ${id}`;
+    await requireBatchesInOrder(stack.sql, organization.id);
   });
 
   it("is what credits do not suffice for, and then nothing is left behind", async () => {

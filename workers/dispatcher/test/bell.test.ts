@@ -5,7 +5,7 @@ import { createWebhook } from "@attestry/scripts/testing/webhook-calls";
 import { startWebhookReceiver } from "@attestry/scripts/testing/webhook-receiver";
 import { expect, it } from "vitest";
 
-const own = useOwnStack({ dispatches: true, isSweeping: false });
+const own = useOwnStack({ dispatches: true, sweeps: false });
 
 it("what changes is told by the bell that the API rings, without any clock", async () => {
   const receiver = await startWebhookReceiver({ secrets: new Map(), decide: () => null });

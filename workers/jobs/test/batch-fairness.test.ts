@@ -29,6 +29,21 @@ it("thousands of rows of one organization do not hold up another's few, nor its 
   await requireBatchesInOrder(sql, small.id);
 });
 
+it("a dry run of thousands of rows does not hold up another organization's single issues", async () => {
+  const { sql, apiUrl } = own();
+  const [large, small] = await Promise.all([createTestOrganization(sql), createTestOrganization(sql)]);
+  const [many, few] = [large, small].map(({ sandbox }) => new ApiClient(apiUrl, sandbox.secret));
+  if (!many || !few) throw new Error("Two clients are needed.");
+  await few.issue();
+  const order: string[] = [];
+  const dryRun = many.tryBulkCsv(makeBatchFile(2000, "DRY", 1), "?dryRun=true").then(({ status }) => {
+    order.push(`dry run ${status}`);
+  });
+  for (let number = 1; number <= 5; number++) order.push((await few.issue()).status);
+  await dryRun;
+  expect(order).toEqual(["issued", "issued", "issued", "issued", "issued", "dry run 200"]);
+});
+
 it("a row that the database refuses fails alone, and is refunded", async () => {
   const { sql, apiUrl } = own();
   const organization = await createTestOrganization(sql, { credits: 200 });

@@ -16,7 +16,7 @@ const route = createRoute({
   summary: "Download a batch's PDFs",
   description:
     "All that is issued so far, each as `<certificateId>.pdf`, with `manifest.csv`, which names the hashes. Made while it is sent. A " +
-    "PDF that is no longer stored is named in `missing.txt`. Scope `certificates.read`.",
+    "PDF that is no longer stored is named in `missing.txt`. Where not all rows are in it, `incomplete.txt` counts them. Scope `certificates.read`.",
   security: [{ apiKey: [] }],
   request: { params: BatchReference },
   responses: {
@@ -34,7 +34,8 @@ export function addDownloadBatchArchive(api: Api): void {
     noteCaller(c, first);
     const { organization, environment, batch } = first;
     const lastModified = new Date(batch.finishedAt ?? batch.createdAt);
-    const archive = listArchiveFiles({ bucket: files[environment], verifyBases, organization, environment, lastModified }, items);
+    const source = { bucket: files[environment], verifyBases, organization, environment, batch, lastModified };
+    const archive = listArchiveFiles(source, items);
     return c.body(makeZip(archive), 200, {
       "Content-Type": "application/zip",
       "Content-Disposition": `attachment; filename="certificates-${batch.id}.zip"`,

@@ -1,11 +1,14 @@
 import { byteOrderMark, writeCsvLine } from "@attestry/bulk/write-csv";
 import type { Environment } from "@attestry/certificate/environment";
 import { type VerifyBases, verificationUrl } from "@attestry/certificate/verification-url";
+import type { Batch } from "@attestry/database/batch";
 import type { Organization } from "@attestry/database/caller";
 import type { BatchItem } from "@attestry/database/list-batch-items";
 import { packFileName } from "@attestry/issuing/file-name";
 import { openPack } from "@attestry/issuing/pdf-pack";
 import { findStoredPdf, type PdfLocation, type ReadableBucket } from "@attestry/issuing/stored-pdf";
+
+type Counts = Pick<Batch, "id" | "totalCount" | "failedCount" | "cancelledCount">;
 
 /** `lastModified` is every file's: the archive's bytes depend on the batch alone, not on when they are asked for. */
 type Source = {
@@ -13,12 +16,13 @@ type Source = {
   verifyBases: VerifyBases;
   organization: Organization;
   environment: Environment;
+  batch: Counts;
   lastModified: Date;
 };
 
 export type ArchiveFile = { name: string; input: Uint8Array | string; lastModified: Date };
 
-/** The PDFs of issued rows, pack by pack, and when all were read what is to be said about them, row by row. A row whose PDF is not there is told, never left out in silence. */
+/** The PDFs of issued rows, pack by pack, and when all were read what is to be said about them, row by row. A row whose PDF is not there is told, never left out in silence, and so is how many rows have none. */
 export async function* listArchiveFiles(source: Source, items: AsyncIterable<BatchItem>): AsyncGenerator<ArchiveFile> {
   const { lastModified } = source;
   const readPdf = openReader(source);
@@ -35,6 +39,8 @@ export async function* listArchiveFiles(source: Source, items: AsyncIterable<Bat
   }
   yield { name: "manifest.csv", input: writeManifest(source, issued, missing), lastModified };
   if (missing.size > 0) yield { name: "missing.txt", input: writeMissing([...missing]), lastModified };
+  if (issued.length === source.batch.totalCount) return;
+  yield { name: "incomplete.txt", input: writeIncomplete(source.batch, issued.length, missing.size), lastModified };
 }
 
 type Issued = { certificateId: string; certificate: NonNullable<BatchItem["certificate"]>; name: string };
@@ -88,4 +94,19 @@ function openNames() {
 
 function writeMissing(certificateIds: string[]): string {
   return `These certificates were issued, but their PDFs could not be read. Download the archive again; if they are still missing, tell us.\n\n${certificateIds.join("\n")}\n`;
+}
+
+/** The counts are of when the archive was begun: what has failed since then is among those still to be issued. */
+function writeIncomplete({ id, totalCount, failedCount, cancelledCount }: Counts, issuedCount: number, missingCount: number) {
+  const waitingCount = Math.max(0, totalCount - issuedCount - failedCount - cancelledCount);
+  const others = [
+    ["issued, but listed in missing.txt", missingCount],
+    ["failed", failedCount],
+    ["cancelled", cancelledCount],
+    ["still to be issued", waitingCount],
+  ] as const;
+  const lines = others.filter(([, count]) => count > 0).map(([what, count]) => `${what}: ${count}`);
+  const advice = waitingCount > 0 ? "\nDownload the archive again when the batch has ended." : "";
+  const begin = `This archive has the PDFs of ${issuedCount - missingCount} of the ${totalCount} rows of the batch ${id}. The others:`;
+  return `${begin}\n\n${lines.join("\n")}\n\nWhat became of each row: /v1/batches/${id}/results.csv${advice}\n`;
 }

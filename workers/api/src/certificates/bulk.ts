@@ -1,11 +1,13 @@
 import { mostRows } from "@attestry/bulk/batch-row";
+import { chooseEncoding } from "@attestry/bulk/decode-csv";
+import { type Encoding, encodings } from "@attestry/bulk/find-bad-byte";
 import { delimiters } from "@attestry/bulk/find-delimiter";
 import { ColumnMapping } from "@attestry/bulk/map-columns";
 import { type BatchCaller, type BatchOptions, type RowSource, type Submission, submitBatch } from "@attestry/bulk/submit-batch";
 import { ApiError } from "@attestry/certificate/api-error";
 import { sha256Hex } from "@attestry/certificate/sha256-hex";
 import { IssueInput } from "@attestry/issuing/issue-input";
-import { toIssues, toPath } from "@attestry/issuing/schema-issues";
+import { toIssues } from "@attestry/issuing/schema-issues";
 import { line } from "@attestry/issuing/text-fields";
 import { z } from "zod";
 import { Batch, toBatch } from "../batches/batch-answer.ts";
@@ -18,6 +20,7 @@ import { readBulkCsv } from "./bulk-csv.ts";
 import { readBulkJson } from "./bulk-json.ts";
 import { collectFields } from "./collect-fields.ts";
 import { findCharset, readForm } from "./read-form.ts";
+import { requireNoQuery } from "./require-no-query.ts";
 
 const mostQueryLength = 20_000;
 
@@ -82,16 +85,25 @@ const BulkInput = z
   })
   .meta({ id: "BulkIssueInput" });
 
-const SubmittedBatch = z.strictObject({ batch: Batch }).meta({ id: "SubmittedBatch" });
+const Charset = z.enum(encodings).nullable().meta({
+  description: "What the file was read as. Look at it if names are garbled: what is found out is not sure. Null of JSON.",
+  example: "utf-8",
+});
+
+const SubmittedBatch = z.strictObject({ batch: Batch, charset: Charset }).meta({ id: "SubmittedBatch" });
 
 const CheckedBatch = z
   .strictObject({
     environment: EnvironmentField,
     totalCount: z.int().meta({ example: 1000 }),
-    validCount: z.int().meta({ example: 998 }),
-    refusedCount: z.int().meta({ example: 2 }),
-    creditsRequired: z.int().meta({ description: "To issue the valid ones. None in sandbox.", example: 0 }),
+    validCount: z.int().meta({ description: "Rows in which nothing is wrong.", example: 998 }),
+    refusedCount: z.int().meta({
+      description: "Rows that would not be issued: the bad ones if `onError` is `skip`, else all as soon as one is bad.",
+      example: 1000,
+    }),
+    creditsRequired: z.int().meta({ description: "To issue what would not be refused. None in sandbox.", example: 0 }),
     creditsAvailable: z.int().meta({ example: 0 }),
+    charset: Charset,
     issues: z.array(LocatedIssue).meta({ description: "The first 1,000, and of a row the first 20." }),
   })
   .meta({ id: "CheckedBatch" });
@@ -99,7 +111,9 @@ const CheckedBatch = z
 const description =
   "Accepts up to 10,000 certificates, which are issued in the background, each with a result of its own. As JSON, or as a CSV file " +
   "(`text/csv`, with the options in the query; or `multipart/form-data` with the file as `file` and the options as fields, or in the " +
-  "query). A JSON request that has a query is refused: its options belong in the body. An option that is given twice is refused too. Every row " +
+  "query). The `Content-Type` of the file may name a `charset`: " +
+  `${encodings.map((encoding) => `\`${encoding}\``).join(", ")}; else it is UTF-8, what a byte order mark says, or Windows-1252. ` +
+  "A JSON request that has a query is refused: its options belong in the body. An option that is given twice is refused too. Every row " +
   "is checked first; unless `onError` is `skip`, one bad row refuses all, with each one's issues. In live a credit is reserved for " +
   "each, and given back for what is not issued. The body may have 32 MiB. Scope `certificates.write`.";
 
@@ -135,14 +149,14 @@ export function addBulkIssueCertificates(api: Api): void {
     },
   });
   api.post("/v1/certificates/bulk", async (c) => {
-    const { options, rows, requestHash } = await readRequest(c);
+    const { options, rows, requestHash, readCharset } = await readRequest(c);
     const submission = await submitBatch(c.get("services"), toCaller(c, requestHash), options, rows);
-    return respond(c, submission);
+    return respond(c, submission, readCharset());
   });
 }
 
-/** `requestHash` is what a retry is known by. */
-type BulkRequest = { options: BatchOptions; rows: RowSource; requestHash: string };
+/** `requestHash` is what a retry is known by; `readCharset` is for a file whose rows were read, now or at the first call. */
+type BulkRequest = { options: BatchOptions; rows: RowSource; requestHash: string; readCharset: () => Encoding | null };
 
 /** The request as its type says, whichever of the three it is. */
 async function readRequest(c: ApiContext): Promise<BulkRequest> {
@@ -152,9 +166,9 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   const charset = findCharset(contentType);
   const query = [...new URL(c.req.url).searchParams];
   if (type === "application/json" && (charset ?? "utf-8") === "utf-8") {
-    requireNoQuery(query);
+    requireNoQuery(c.req.url);
     const { options, rows } = readBulkJson(bytes, JsonOptions);
-    return { options: toOptions(options, c), rows, requestHash: c.get("bodyHash") };
+    return { options: toOptions(options, c), rows, requestHash: c.get("bodyHash"), readCharset: () => null };
   }
   if (type === "text/csv") {
     return toFileRequest(c, { bytes, sha256: c.get("bodyHash"), charset }, query, "Request query is invalid.");
@@ -165,14 +179,6 @@ async function readRequest(c: ApiContext): Promise<BulkRequest> {
   }
   const message = "Send application/json in UTF-8, text/csv, or multipart/form-data with a CSV file.";
   throw new ApiError("UNSUPPORTED_MEDIA_TYPE", { message });
-}
-
-/** Or who asks for a dry run there would issue. */
-function requireNoQuery(query: [string, string][]): void {
-  if (query.length === 0) return;
-  const names = [...new Set(query.map(([name]) => toPath([name])))].slice(0, 100);
-  const issues = names.map((path) => ({ path, message: "is not read: what a JSON request says belongs in its body" }));
-  throw new ApiError("VALIDATION_ERROR", { message: "Request query is invalid.", issues });
 }
 
 type CsvFile = { bytes: Uint8Array; sha256: string; charset: string | null };
@@ -192,6 +198,7 @@ function toFileRequest(
     options: toOptions(parsed.data, c),
     rows: (mould) => readBulkCsv(bytes, { charset, delimiter, mapping, title }, mould?.body.metadataSchema ?? noFields),
     // Not of the body: a client that sends a form again gives it another boundary.
+    readCharset: () => chooseEncoding(bytes, charset),
     requestHash: sha256Hex(JSON.stringify([sha256, charset, Object.entries(fields).sort()])),
   };
 }
@@ -211,12 +218,11 @@ function toCaller(c: ApiContext, requestHash: string): BatchCaller {
   return { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency: found && { ...found, requestHash } };
 }
 
-async function respond(c: ApiContext, submission: Submission): Promise<Response> {
+async function respond(c: ApiContext, submission: Submission, charset: Encoding | null): Promise<Response> {
   const { now, bell } = c.get("services");
   if (submission.kind === "checked") {
-    const { context, summary } = submission;
-    noteCaller(c, context);
-    return c.json({ data: toCheckedBatch(context, summary) }, 200);
+    noteCaller(c, submission.context);
+    return c.json({ data: { ...toCheckedBatch(submission), charset } }, 200);
   }
   const { answer, chunkCount } = submission;
   noteCaller(c, answer);
@@ -224,22 +230,20 @@ async function respond(c: ApiContext, submission: Submission): Promise<Response>
   if (answer.isReplay) c.header("Idempotent-Replayed", "true");
   else await bell.ring(chunkCount);
   const at = answer.isReplay ? new Date(answer.batch.createdAt) : now();
-  return c.json({ data: { batch: toBatch(answer.batch, answer.environment, at) } }, 202);
+  return c.json({ data: { batch: toBatch(answer.batch, answer.environment, at), charset } }, 202);
 }
 
 type Checked = Extract<Submission, { kind: "checked" }>;
 
-function toCheckedBatch(
-  context: Checked["context"],
-  { totalCount, validCount, issues }: Checked["summary"],
-): z.infer<typeof CheckedBatch> {
+function toCheckedBatch({ context, summary, acceptedCount }: Checked): Omit<z.infer<typeof CheckedBatch>, "charset"> {
   const { environment, credits } = context;
+  const { totalCount, validCount, issues } = summary;
   return {
     environment,
     totalCount,
     validCount,
-    refusedCount: totalCount - validCount,
-    creditsRequired: environment === "live" ? validCount : 0,
+    refusedCount: totalCount - acceptedCount,
+    creditsRequired: environment === "live" ? acceptedCount : 0,
     creditsAvailable: credits,
     issues,
   };
