@@ -25,9 +25,9 @@ const Checked = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string(), line: z.number(), column: z.string().optional() })),
 });
 
-const Submitted = z.object({ batch: Batch, charset: z.string().nullable() });
-
 type Checked = z.infer<typeof Checked>;
+
+const Submitted = z.object({ batch: Batch, charset: z.string().nullable() });
 
 type Sending = { connection: Connection; query: URLSearchParams; csv: Buffer; charset: string | undefined };
 

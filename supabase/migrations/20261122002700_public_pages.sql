@@ -147,7 +147,7 @@ begin
     'pdfSha256', certificate.pdf_sha256,
     'pdfPack', certificate.pdf_pack,
     'hasPicture', attestry.has_public_picture(certificate),
-    'isForRecipients', certificate.revoked_at is null or not owner.ends_files_on_revocation
+    'isDownloadable', certificate.revoked_at is null or not owner.ends_files_on_revocation
   ) end);
 end
 $$;

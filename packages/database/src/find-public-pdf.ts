@@ -10,7 +10,7 @@ const Pdf = z.object({
   /** Whether anyone may see a picture of it: not of one that is revoked, or has a private field. */
   hasPicture: z.boolean(),
   /** Whether links lead to it: not where its issuer ends that with a revocation. */
-  isForRecipients: z.boolean(),
+  isDownloadable: z.boolean(),
 });
 const Answer = z.object({ pdf: Pdf.nullable() });
 

@@ -48,7 +48,7 @@ const pdf = {
   pdfSha256: "0".repeat(64),
   pdfPack: null,
   hasPicture: true,
-  isForRecipients: true,
+  isDownloadable: true,
 };
 const states = {
   verified: new Replies({

@@ -50,7 +50,7 @@ test("a file is asked of the database each time, and refused alike whatever is w
     pdfSha256: "0".repeat(64),
     pdfPack: null,
     hasPicture: false,
-    isForRecipients: true,
+    isDownloadable: true,
   };
   const ask = async (reply: unknown, query: string) => {
     const response = await makePages(reply).get(`/CX-CLIENT-0001/certificate.pdf${query}`);

@@ -197,8 +197,8 @@ function toFileRequest(
   return {
     options: toOptions(parsed.data, c),
     rows: (mould) => readBulkCsv(bytes, { charset, delimiter, mapping, title }, mould?.body.metadataSchema ?? noFields),
-    // Not of the body: a client that sends a form again gives it another boundary.
     readCharset: () => chooseEncoding(bytes, charset),
+    // Not of the body: a client that sends a form again gives it another boundary.
     requestHash: sha256Hex(JSON.stringify([sha256, charset, Object.entries(fields).sort()])),
   };
 }

@@ -10,6 +10,6 @@ export async function requireFilesNotEnded(c: ApiContext, { environment, organiz
   const { database } = c.get("services");
   const reference = fileName.replace(/\.(?:pdf|png)$/, "");
   const pdf = await findPublicPdf(database, { environment, verifyHost: null, organizationSlug: organizationId, reference });
-  if (pdf && !pdf.isForRecipients)
+  if (pdf && !pdf.isDownloadable)
     throw new ApiError("FORBIDDEN", { message: "The files of this certificate were withdrawn when it was revoked." });
 }

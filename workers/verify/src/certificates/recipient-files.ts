@@ -32,7 +32,7 @@ export function addRecipientFiles(pages: Pages, services: Services): void {
 
 async function findFiles(c: PageContext, services: Services, { environment }: Place, reference: Reference) {
   const pdf = await findPublicPdf(services.database, { environment, ...reference });
-  if (!pdf?.isForRecipients || !isRecipientLink(c, services, { environment, certificateUuid: pdf.certificateUuid })) return null;
+  if (!pdf?.isDownloadable || !isRecipientLink(c, services, { environment, certificateUuid: pdf.certificateUuid })) return null;
   return { ...pdf, bucket: services.files[environment] };
 }
 
