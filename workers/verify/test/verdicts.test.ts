@@ -181,7 +181,8 @@ describe("a live certificate's page", () => {
     const address = "https://verify.example.com/CX-CLIENT-0001";
     const title = "A &#34;B&#34; &#60;C&#62; &#38; D";
     expect(page).toContain(`<code><a href="${address}"><img src="${address}/badge.svg" alt="${title}"></a></code>`);
-    expect(page).toContain(`<code><iframe src="${address}/card" title="${title}" width="480" height="220"></iframe></code>`);
+    const frame = `<iframe src="${address}/card" width="480" height="220" title="${title}" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;
+    expect(page).toContain(`<code>${frame}</code>`);
   });
 });
 

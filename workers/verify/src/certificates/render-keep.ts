@@ -1,6 +1,6 @@
 import type { FoundVerification } from "@attestry/database/verify-publicly";
 import { html } from "hono/html";
-import { cardSize } from "../embeds/render-card.ts";
+import { writeCardFrame } from "../embeds/write-card-frame.ts";
 import type { View } from "../layout/view.ts";
 import { writeLinkedIn } from "./link-to-linkedin.ts";
 import type { Location } from "./render-certificate-page.ts";
@@ -34,11 +34,7 @@ function renderEmbeds(
   const title = escapeAttribute(certificate.document.title);
   const codes = [
     [badge, "badge.svg", `<a href="${address}"><img src="${address}/badge.svg" alt="${title}"></a>`],
-    [
-      card,
-      "card",
-      `<iframe src="${address}/card" title="${title}" width="${cardSize.width}" height="${cardSize.height}"></iframe>`,
-    ],
+    [card, "card", writeCardFrame(`${address}/card`, { title })],
   ];
   return codes.map(
     ([label, name, code]) => html`<details>

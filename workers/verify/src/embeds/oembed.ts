@@ -1,6 +1,7 @@
 import { findCertificatePath } from "../landing/find-certificate-path.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { cardSize } from "./render-card.ts";
+import { writeCardFrame } from "./write-card-frame.ts";
 
 /** How another site's software embeds a certificate's page: https://oembed.com. It tells nothing of a certificate, and so looks none up. */
 export function addOembed(pages: Pages): void {
@@ -22,7 +23,7 @@ export function addOembed(pages: Pages): void {
       provider_url: base,
       title: "Certificate",
       cache_age: 86_400,
-      html: `<iframe src="${card}" width="${width}" height="${height}" title="Certificate" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`,
+      html: writeCardFrame(card, { title: "Certificate", width, height }),
       ...{ width, height },
     });
   });
