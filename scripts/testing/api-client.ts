@@ -103,8 +103,14 @@ export class ApiClient {
 
   /** All of a batch's rows. */
   async listItems(id: string, query = "") {
-    const answer = await this.request(`/v1/batches/${id}/items?limit=1000${query}`);
-    return z.object({ data: contract.batchItems }).parse(answer.body).data.items;
+    const items: z.infer<typeof contract.batchItems>["items"] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const answer = await this.request(`/v1/batches/${id}/items?limit=100${query}${cursor && `&cursor=${cursor}`}`);
+      const page = z.object({ data: contract.batchItems }).parse(answer.body).data;
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
   }
 
   /** Asks until the batch has ended; throws with its state when that takes longer than ten minutes. */

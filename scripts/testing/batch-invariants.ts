@@ -1,5 +1,6 @@
 // What must always hold of batches, as checks that throw when it does not.
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { ISql, Sql } from "postgres";
 import { type Answer, ApiClient, batchOf } from "./api-client.ts";
 import { makeBatchFile } from "./make-batch-file.ts";
@@ -173,6 +174,28 @@ export async function failAgain(sql: Sql, batchId: string, count: number): Promi
       insert into attestry.credit_ledger (organization_id, environment, kind, amount, balance_after, batch_id)
       select b.organization_id, b.environment, 'released', ${count}, t.credits, b.id
       from attestry.batches b join attestry.tenants t using (organization_id, environment) where b.id = ${batchId}`;
+  });
+}
+
+/** Makes the failed rows of a batch of one chunk wait again, as a claim leaves them: leased for an hour, with nobody at work. */
+export async function leaveLeased(
+  sql: Sql,
+  batchId: string,
+): Promise<{ leaseToken: string; items: { certificateUuid: string; line: number }[] }> {
+  const leaseToken = randomUUID();
+  return sql.begin(async (transaction) => {
+    const items = await transaction`
+      update attestry.batch_items set status = 'pending', error_code = null, error_message = null
+      where batch_id = ${batchId} and status = 'failed' returning certificate_uuid, line`;
+    await transaction`
+      update attestry.batch_chunks
+      set pending_count = ${items.length}, lease_token = ${leaseToken}, available_at = now() + interval '1 hour'
+      where batch_id = ${batchId}`;
+    await transaction`update attestry.batches set status = 'processing', finished_at = null, failed_count = 0 where id = ${batchId}`;
+    return {
+      leaseToken,
+      items: items.map(({ certificate_uuid, line }) => ({ certificateUuid: String(certificate_uuid), line: Number(line) })),
+    };
   });
 }
 

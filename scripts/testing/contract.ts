@@ -201,7 +201,7 @@ export const batch = z.strictObject({
   finished_at: moment.nullable(),
 });
 
-export const batchWrite = z.strictObject({ batch });
+export const batchWrite = z.strictObject({ environment, batch });
 
 /** Of a file what it was read as. */
 const charset = z
@@ -282,7 +282,7 @@ const signingSecret = z.string().regex(/^whsec_[0-9A-Za-z+/]{43}=$/);
 
 export const webhookCreation = z.strictObject({ environment, webhook: z.strictObject(createdWebhook), signingSecret });
 
-export const webhookList = z.strictObject({ environment, webhooks: z.array(webhook), nextCursor: z.null() });
+export const webhookList = z.strictObject({ environment, webhooks: z.array(webhook), nextCursor: z.string().nullable() });
 
 export const webhookRead = z.strictObject({ environment, webhook });
 
@@ -347,11 +347,10 @@ export const webhookStatistics = z.strictObject({
   }),
 });
 
+const certificateNames = { certificateId: z.string(), certificateUuid: z.uuid(), environment, certificateHash: sha256 };
+
 const certificateNews = {
-  certificateId: z.string(),
-  certificateUuid: z.uuid(),
-  environment,
-  certificateHash: sha256,
+  ...certificateNames,
   recipientName: z.string(),
   title: z.string(),
   issuedAt: moment,
@@ -365,6 +364,8 @@ const eventOf = (type: string, sequence: z.ZodType, data: z.core.$ZodShape) =>
 
 const number = z.int().min(1);
 
+const source = z.enum(["api", "page", "file", "receipt", "embed"]);
+
 export const event = z.union([
   eventOf("certificate.issued", number, certificateNews),
   eventOf("certificate.revoked", number, { ...certificateNews, ...revocationNews }),
@@ -372,14 +373,15 @@ export const event = z.union([
   eventOf("certificate.expired", number, certificateNews),
   eventOf("certificate.verified", z.null(), {
     ...certificateNews,
-    result: z.enum(["verified", "expired", "invalid"]),
-    source: z.enum(["api", "page"]),
+    result: z.enum(["verified", "expired"]),
+    source,
   }),
+  eventOf("certificate.verified", z.null(), { ...certificateNames, result: z.literal("invalid"), source }),
   eventOf("certificate.verified", z.null(), {
     ...certificateNews,
     ...revocationNews,
     result: z.literal("revoked"),
-    source: z.enum(["api", "page"]),
+    source,
   }),
   eventOf("batch.completed", number, {
     batchId: z.uuid(),
@@ -409,7 +411,7 @@ export const verificationList = z.strictObject({
     z.strictObject({
       verifiedAt: moment,
       result: z.enum(["verified", "revoked", "expired", "invalid"]),
-      source: z.enum(["api", "page", "file", "receipt", "embed"]),
+      source,
       country: z.string().length(2).nullable(),
     }),
   ),

@@ -3,6 +3,7 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import type { Sql } from "postgres";
+import { alterRecord } from "./alter-record.ts";
 import { ApiClient, errorOf } from "./api-client.ts";
 import { publicAnswer } from "./contract.ts";
 import { meet, racers, requireOutcomes, times } from "./race.ts";
@@ -160,11 +161,7 @@ export async function requireEditNoticed({ apiUrl, sql }: Subject): Promise<void
   const organization = await createTestOrganization(sql);
   const client = new ApiClient(apiUrl, organization.sandbox.secret);
   const { certificateId, certificateUuid } = await client.issue();
-  // The table's own trigger refuses this; whoever gets past it is noticed by the hash.
-  await sql.begin(async (transaction) => {
-    await transaction`set local session_replication_role = replica`;
-    await transaction`update attestry.certificates set document = replace(document, 'Aina', 'Anna') where id = ${certificateUuid}`;
-  });
+  await alterRecord(sql, certificateUuid, ["Aina", "Anna"]);
   const verification = await client.verify(certificateId);
   equal(verification.status, "invalid", "an edited record is invalid");
   ok(!JSON.stringify(verification).includes("Anna"), "what was edited in is not repeated");

@@ -15,14 +15,17 @@ async function createClient({ apiUrl, sql }: Subject) {
   return { organization, client: new ApiClient(apiUrl, organization.live.secret) };
 }
 
-/** Anyone sees the picture of a certificate none of whose fields is private, and of no other; and of none that is revoked. */
+/** Anyone sees the picture of a certificate that holds nothing private, and of none that does; and of none that is revoked. */
 export async function requirePicturesPublic(subject: Subject): Promise<void> {
   const { client } = await createClient(subject);
   const secret = { key: "passport", label: "Passport", type: "text", visibility: "private" };
   const open = await createTemplate(client);
   const mixed = await createTemplate(client, { name: "Mixed", metadata_schema: { fields: [aField, secret] } });
-  const [shown, hidden] = [await client.issue({ templateId: open.id }), await client.issue({ templateId: mixed.id })];
+  const shown = await client.issue({ templateId: open.id });
+  const bare = await client.issue({ templateId: mixed.id, privateMetadata: {} });
+  const hidden = await client.issue({ templateId: mixed.id, privateMetadata: { passport: "K1234567" } });
   await requirePicture(shown.verificationUrl, true, "a certificate without private fields has a picture");
+  await requirePicture(bare.verificationUrl, true, "a private field that was left empty hides no picture");
   await requirePicture(hidden.verificationUrl, false, "a private field keeps the picture from the public");
   await client.revoke(shown.certificateId);
   await requirePicture(shown.verificationUrl, false, "a revoked certificate has no picture");

@@ -48,7 +48,7 @@ begin
 end
 $$;
 
--- As before, with the insertion in a function of its own.
+-- As before, with the insertion in a function of its own. An id that a row of a batch waits to issue is taken, too: who was accepted first has it.
 create or replace function api.commit_certificates(input jsonb)
 returns jsonb
 language plpgsql
@@ -79,11 +79,24 @@ declare
     )
   );
   earlier jsonb;
+  taken text;
   added uuid[];
 begin
   earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
   if earlier is not null then
     return earlier;
+  end if;
+
+  taken := (
+    select string_agg(i.certificate_id, ', ')
+    from attestry.batch_items i
+    where i.organization_id = caller.organization_id
+      and i.environment = caller.environment
+      and i.status = 'pending'
+      and i.certificate_id = any (array(select item ->> 'certificateId' from jsonb_array_elements(wanted) as item))
+  );
+  if taken is not null then
+    perform attestry.refuse(caller, 'PT409', 'CERTIFICATE_EXISTS', taken);
   end if;
 
   added := array(

@@ -57,8 +57,8 @@ begin
 end
 $$;
 
--- Revokes what is named, or what a batch issued, in one transaction; what is revoked or missing already is told and no hindrance. A dry
--- run changes nothing. Raises PT401, PT403, PT404 BATCH_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
+-- Revokes what is named by id or uuid, or what a batch issued, in one transaction; what is revoked or missing already is told and no
+-- hindrance. A dry run changes nothing and is kept nowhere. Raises PT401, PT403, PT404 BATCH_NOT_FOUND, PT409 IDEMPOTENCY_CONFLICT.
 create function api.revoke_certificates(input jsonb)
 returns jsonb
 language plpgsql
@@ -74,12 +74,13 @@ declare
       case when jsonb_typeof(input -> 'certificateIds') = 'array' then input -> 'certificateIds' else '[]'::jsonb end
     )
   );
+  unknown text[];
+  uuids uuid[];
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object(
     'isReplay', false,
     'hasWebhooks', attestry.has_webhooks(caller.organization_id, caller.environment)
   );
   earlier jsonb;
-  found_ids text[];
   already text[];
   revoked integer;
 begin
@@ -95,28 +96,48 @@ begin
     );
   end if;
 
-  earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
-  if earlier is not null then
-    return earlier;
+  if not is_dry_run then
+    earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
+    if earlier is not null then
+      return earlier;
+    end if;
   end if;
 
-  -- In one order, so that two calls wait for one another and not in a circle.
+  -- The human id or, failing that, the uuid.
   select
-    coalesce(array_agg(locked.certificate_id), '{}'),
-    coalesce(array_agg(locked.certificate_id order by locked.certificate_id) filter (where locked.revoked_at is not null), '{}')
-  into found_ids, already
-  from (
-    select c.certificate_id, c.revoked_at
-    from attestry.certificates c
-    where c.organization_id = caller.organization_id
-      and c.environment = caller.environment
-      and c.certificate_id = any (ids)
-    order by c.id
-    for update
-  ) as locked;
+    coalesce(array_agg(distinct coalesce(named.id, numbered.id)) filter (where coalesce(named.id, numbered.id) is not null), '{}'),
+    coalesce(array_agg(wanted order by wanted) filter (where coalesce(named.id, numbered.id) is null), '{}')
+  into uuids, unknown
+  from unnest(ids) as wanted
+  left join attestry.certificates named
+    on named.organization_id = caller.organization_id
+    and named.environment = caller.environment
+    and named.certificate_id = wanted
+  left join attestry.certificates numbered
+    on numbered.organization_id = caller.organization_id
+    and numbered.environment = caller.environment
+    and numbered.id = case
+      when wanted ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then wanted::uuid
+    end;
+
+  -- In one order, so that two calls wait for one another and not in a circle.
+  already := array(
+    select locked.certificate_id
+    from (
+      select c.certificate_id, c.revoked_at
+      from attestry.certificates c
+      where c.organization_id = caller.organization_id
+        and c.environment = caller.environment
+        and c.id = any (uuids)
+      order by c.id
+      for update
+    ) as locked
+    where locked.revoked_at is not null
+    order by locked.certificate_id
+  );
 
   if is_dry_run then
-    revoked := cardinality(found_ids) - cardinality(already);
+    revoked := cardinality(uuids) - cardinality(already);
   else
     with changed as (
       update attestry.certificates c
@@ -125,7 +146,7 @@ begin
           event_sequence = c.event_sequence + 1
       where c.organization_id = caller.organization_id
         and c.environment = caller.environment
-        and c.certificate_id = any (ids)
+        and c.id = any (uuids)
         and c.revoked_at is null
       returning c.*
     ),
@@ -149,15 +170,13 @@ begin
     'isDryRun', is_dry_run,
     'revokedCount', revoked,
     'alreadyRevoked', to_jsonb(already),
-    'notFound', coalesce((
-      select jsonb_agg(wanted order by wanted)
-      from unnest(ids) as wanted
-      where wanted <> all (found_ids)
-    ), '[]'::jsonb),
+    'notFound', to_jsonb(unknown),
     'reason', input ->> 'reason',
     'revokedAt', case when not is_dry_run and revoked > 0 then attestry.iso(now()) end
   );
-  perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  if not is_dry_run then
+    perform attestry.keep_idempotent_result(caller, input -> 'idempotency', answer);
+  end if;
   return answer;
 end
 $$;

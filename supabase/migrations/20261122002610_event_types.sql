@@ -24,8 +24,8 @@ alter table attestry.events
   );
 
 -- The event as it is sent and listed, with its certificate and what that document says. What it says of a certificate follows from the
--- certificate; what else it says is kept. So that it says the same for ever, only an event that is about a revocation tells of one. Without
--- a setting of its own it is inlined where many events are read.
+-- certificate; what else it says is kept. So that it says the same for ever, only an event that is about a revocation tells of one. Of a
+-- record that was found altered nothing it says is repeated. Without a setting of its own it is inlined where many events are read.
 create function attestry.compose_event(e attestry.events, c attestry.certificates, document jsonb)
 returns jsonb
 language sql
@@ -43,10 +43,10 @@ return jsonb_build_object(
       'certificateUuid', c.id::text,
       'environment', c.environment,
       'certificateHash', c.certificate_hash,
-      'recipientName', document ->> 'recipientName',
-      'title', document ->> 'title',
-      'issuedAt', document ->> 'issuedAt',
-      'expiresAt', document ->> 'expiresAt',
+      'recipientName', case when e.data ->> 'result' is distinct from 'invalid' then document ->> 'recipientName' end,
+      'title', case when e.data ->> 'result' is distinct from 'invalid' then document ->> 'title' end,
+      'issuedAt', case when e.data ->> 'result' is distinct from 'invalid' then document ->> 'issuedAt' end,
+      'expiresAt', case when e.data ->> 'result' is distinct from 'invalid' then document ->> 'expiresAt' end,
       'revokedAt', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then attestry.iso(c.revoked_at) end,
       'reason', case when e.type = 'certificate.revoked' or e.data ->> 'result' = 'revoked' then c.revocation_reason end
     ]))

@@ -134,7 +134,7 @@ begin
 end
 $$;
 
--- Raises PT401, PT403.
+-- Newest first; one row more than `limit` when there is a next page. Raises PT401, PT403.
 create function api.list_webhooks(input jsonb)
 returns jsonb
 language plpgsql
@@ -143,16 +143,25 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.read');
+  after_time constant timestamptz := input #>> '{after,createdAt}';
+  after_id constant uuid := input #>> '{after,id}';
+  page jsonb;
 begin
-  return attestry.caller_json(caller) || jsonb_build_object(
-    'webhooks', (
-      select coalesce(jsonb_agg(attestry.webhook_json(w) order by w.created_at desc, w.id desc), '[]'::jsonb)
-      from attestry.webhook_endpoints w
-      where w.organization_id = caller.organization_id
-        and w.environment = caller.environment
-        and w.deleted_at is null
-    )
-  );
+  select coalesce(jsonb_agg(row_json order by created_at desc, id desc), '[]'::jsonb) into page
+  from (
+    select
+      w.created_at,
+      w.id,
+      attestry.webhook_json(w) || jsonb_build_object('position', attestry.iso_microseconds(w.created_at)) as row_json
+    from attestry.webhook_endpoints w
+    where w.organization_id = caller.organization_id
+      and w.environment = caller.environment
+      and w.deleted_at is null
+      and (after_time is null or (w.created_at, w.id) < (after_time, after_id))
+    order by w.created_at desc, w.id desc
+    limit (input ->> 'limit')::integer + 1
+  ) as newest;
+  return attestry.caller_json(caller) || jsonb_build_object('webhooks', page);
 end
 $$;
 

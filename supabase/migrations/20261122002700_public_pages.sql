@@ -67,14 +67,18 @@ as $$
     and v.version = c.template_version;
 $$;
 
--- A page's picture shows all that is printed: there is one only where no field is private, and none of what is revoked or was altered.
+-- A page's picture shows all that is printed: there is one only where nothing private was handed in, or the template asks for nothing
+-- private, and none of what is revoked or was altered.
 create function attestry.has_public_picture(c attestry.certificates)
 returns boolean
 language sql
 stable
 return c.revoked_at is null
   and attestry.verdict(c) <> 'invalid'
-  and not jsonb_path_exists(attestry.fields_of(c), '$[*] ? (@.visibility != "public")');
+  and (
+    c.document::jsonb -> 'privateDigests' = '[]'
+    or not jsonb_path_exists(attestry.fields_of(c), '$[*] ? (@.visibility != "public")')
+  );
 
 -- Verifies for anyone, on a public page. No slug means the deployment's primary organization. `fileSha256` is of a file that somebody was
 -- handed: the answer tells whether it is what was issued.

@@ -42,7 +42,7 @@ const sentenceByCode: Record<ErrorCode, string> = {
   DELIVERY_NOT_FOUND: "Delivery was not found.",
   REPLAY_NOT_FOUND: "Replay was not found.",
   NOT_FOUND: "There is no such endpoint.",
-  CERTIFICATE_EXISTS: "A certificate with this certificateId exists already.",
+  CERTIFICATE_EXISTS: "A certificate with this certificateId exists already, or a batch is about to issue it.",
   CERTIFICATE_REVOKED: "Certificate is already revoked.",
   TEMPLATE_VERSION_CONFLICT: "The template has another version by now.",
   LIMIT_REACHED: "There are as many of these as there may be.",

@@ -73,6 +73,7 @@ function sentenceOf(code: ErrorCode, detail: string | null): string | undefined 
     return `The secret was rotated before, and the one before it signs until ${detail}. Wait until then, or force the rotation.`;
   }
   if (code === "LIMIT_REACHED") return detail ?? undefined;
-  if (code === "CERTIFICATE_EXISTS") return `A certificate with this certificateId exists already: ${detail}.`;
+  if (code === "CERTIFICATE_EXISTS")
+    return `A certificate with this certificateId exists already, or a batch is about to issue it: ${detail}.`;
   return undefined;
 }

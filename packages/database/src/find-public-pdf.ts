@@ -7,7 +7,7 @@ const Pdf = z.object({
   certificateUuid: z.guid(),
   pdfSha256: z.string(),
   pdfPack: z.string().nullable(),
-  /** Whether anyone may see a picture of it: not of one that is revoked, or has a private field. */
+  /** Whether anyone may see a picture of it: not of one that is revoked, or holds something private. */
   hasPicture: z.boolean(),
   /** Whether links lead to it: not where its issuer ends that with a revocation. */
   isDownloadable: z.boolean(),

@@ -4,11 +4,15 @@ import { z } from "zod";
 const Moment = z.iso.datetime();
 const Environment = z.enum(["sandbox", "live"]);
 
-const certificate = {
+const certificateNames = {
   certificateId: z.string(),
   certificateUuid: z.guid(),
   environment: Environment,
   certificateHash: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
+const certificate = {
+  ...certificateNames,
   recipientName: z.string(),
   title: z.string(),
   issuedAt: Moment,
@@ -70,11 +74,16 @@ export const eventTypes = {
   },
   "certificate.verified": {
     description:
-      "Somebody verified a certificate, over the API or on its page. Sent within a minute, and as often as it happens: choose it with care.",
+      "Somebody verified a certificate, over the API or on its page. Sent within a minute, and as often as it happens: choose it with care. " +
+      "Of a record that was altered (`invalid`) nothing that it says is repeated.",
     isNumbered: false,
     canBeChosen: true,
     data: z.strictObject({
-      ...certificate,
+      ...certificateNames,
+      recipientName: z.string().optional(),
+      title: z.string().optional(),
+      issuedAt: Moment.optional(),
+      expiresAt: Moment.optional(),
       revokedAt: Moment.optional(),
       reason: z.string().optional(),
       result: z.enum(["verified", "revoked", "expired", "invalid"]),

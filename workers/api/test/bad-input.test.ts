@@ -54,6 +54,16 @@ describe("a body that is no request", () => {
       if (!fieldNames.includes(word)) expect(answer.text).not.toContain(word);
   });
 
+  it("a query is refused where what happens cannot be undone", async () => {
+    for (const path of ["/v1/certificates/issue", "/v1/certificates/QUERY-1/revoke"]) {
+      const body = path.endsWith("issue") ? { ...aCertificate, certificateId: "QUERY-1" } : { reason: "x" };
+      const answer = await client.request(`${path}?dryRun=true`, { method: "POST", body });
+      expect(errorOf(answer).issues).toEqual([{ path: "dryRun", message: expect.stringContaining("belongs in its body") }]);
+      if (path.endsWith("issue")) await client.issue({ certificateId: "QUERY-1" });
+    }
+    expect((await client.verify("QUERY-1")).status).toBe("verified");
+  });
+
   it("invalid UTF-8 is refused", async () => {
     const answer = await send({ rawBody: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), headers: json });
     expect(errorOf(answer).issues).toEqual([{ path: "", message: "The body is not valid UTF-8." }]);

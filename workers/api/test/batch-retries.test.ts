@@ -1,5 +1,5 @@
 import { ApiClient, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
-import { failAgain, requireBatchesInOrder } from "@attestry/scripts/testing/batch-invariants";
+import { failAgain, leaveLeased, requireBatchesInOrder } from "@attestry/scripts/testing/batch-invariants";
 import { makeBatchFile } from "@attestry/scripts/testing/make-batch-file";
 import { createTestKey, createTestOrganization } from "@attestry/scripts/testing/test-organization";
 import { useStack } from "@attestry/scripts/testing/use-stack";
@@ -68,16 +68,9 @@ describe("a key that is revoked between the claim of a chunk and its commit", ()
     const client = new ApiClient(stack.apiUrl, organization.sandbox.secret);
     const { id } = await issueBatch(client, makeBatchFile(1, "LATE", 1));
     await failAgain(stack.sql, id, 1);
-    const lease = crypto.randomUUID();
-    // As a claim leaves it, with nobody at work.
-    const [item] = await stack.sql`
-      update attestry.batch_items set status = 'pending', error_code = null, error_message = null where batch_id = ${id} returning *`;
-    await stack.sql`
-      update attestry.batch_chunks set pending_count = 1, lease_token = ${lease}, available_at = now() + interval '1 hour'
-      where batch_id = ${id}`;
-    await stack.sql`update attestry.batches set status = 'processing', finished_at = null, failed_count = 0 where id = ${id}`;
+    const { leaseToken, items } = await leaveLeased(stack.sql, id);
     await stack.sql`update attestry.api_keys set revoked_at = now() where id = ${organization.sandbox.id}`;
-    const result = { leaseToken: lease, certificates: [{ certificateUuid: item?.certificate_uuid, line: item?.line }] };
+    const result = { leaseToken, certificates: items };
     const rest = { pdfPack: null, failures: [], troubles: [], pauseSeconds: 0, isBrokenOff: false };
     const [answer] =
       await stack.sql`select api.commit_batch_chunk(${JSON.stringify({ ...result, ...rest })}::text::jsonb) as answer`;

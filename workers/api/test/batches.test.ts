@@ -105,8 +105,9 @@ describe("batches", () => {
     const lines = items.map(({ line }) => line);
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     expect(await client.listItems(id, "&status=failed")).toEqual([]);
-    const page = await client.request(`/v1/batches/${id}/items?limit=100`);
-    expect(page.text).toContain('"nextCursor":"');
+    const page = await client.request(`/v1/batches/${id}/items`);
+    expect(page.body).toMatchObject({ data: { items: items.slice(0, 20), nextCursor: String(lines[19]) } });
+    expect((await client.request(`/v1/batches/${id}/items?limit=101`)).status).toBe(400);
   });
 });
 
@@ -146,12 +147,12 @@ describe("results and manifest", () => {
       return { certificateId, status, recipientName, title, certificateHash, verificationUrl };
     };
     const noError = { errorCode: "", errorMessage: "" };
-    const nothing = { recipientName: "", title: "", certificateHash: "", verificationUrl: "" };
+    const nothing = { certificateStatus: "", recipientName: "", title: "", certificateHash: "", verificationUrl: "" };
     const lines = z.array(z.object({ line: z.int() })).parse(await client.listItems(id));
     const { bytes } = await client.download(`/v1/batches/${id}/results.csv`);
     expect(parse(Buffer.from(bytes), { bom: true, columns: true })).toEqual([
-      { line: String(lines[0]?.line), ...rowOf(one), status: "issued", ...noError },
-      { line: String(lines[1]?.line), ...rowOf(two), status: "revoked", ...noError },
+      { line: String(lines[0]?.line), ...rowOf(one), status: "issued", certificateStatus: "issued", ...noError },
+      { line: String(lines[1]?.line), ...rowOf(two), status: "issued", certificateStatus: "revoked", ...noError },
       {
         ...{ line: String(lines[2]?.line), certificateId: "SAME-3", status: "failed", ...nothing },
         ...{ errorCode: "VALIDATION_ERROR", errorMessage: expect.stringContaining("E-mail") },
@@ -271,6 +272,26 @@ describe("a bulk revocation", () => {
     const names = [...new URLSearchParams(query).keys()];
     expect(errorOf(answer)).toMatchObject({ message: "Request query is invalid.", issues: names.map((path) => ({ path })) });
     expect((await client.verify("QUERY-1")).status).toBe("verified");
+  });
+
+  it("takes uuids too, and names what neither is an id nor a uuid here", async () => {
+    const { client } = await createClient();
+    const [one, two] = [await client.issue(), await client.issue()];
+    const unknown = crypto.randomUUID();
+    const certificateIds = [one.certificateUuid.toUpperCase(), one.certificateId, two.certificateUuid, unknown];
+    expect(read(await revoke(client, { certificateIds }))).toMatchObject({ revokedCount: 2, notFound: [unknown] });
+    expect(read(await revoke(client, { certificateIds: [two.certificateUuid] })).alreadyRevoked).toEqual([two.certificateId]);
+  });
+
+  it("that was only tried leaves its key free, and is tried anew each time", async () => {
+    const { client } = await createClient();
+    await issueBatch(client, 2, "DRY");
+    const headers = { "Idempotency-Key": "revoke-dry" };
+    const body = { certificateIds: ["DRY-1", "DRY-2"] };
+    expect(read(await revoke(client, { ...body, dryRun: true }, headers)).revokedCount).toBe(2);
+    await client.revoke("DRY-1");
+    expect(read(await revoke(client, { ...body, dryRun: true }, headers)).revokedCount).toBe(1);
+    expect(read(await revoke(client, body, headers))).toMatchObject({ dryRun: false, revokedCount: 1 });
   });
 
   it("under one key happens once", async () => {

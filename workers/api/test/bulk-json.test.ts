@@ -73,7 +73,7 @@ describe("a JSON body that says a thing twice, or too much", () => {
   it("is refused with a row of more than 256 KiB, or an option of more than 16", async () => {
     const { send } = await createClient();
     const row = await send(`{"certificates":[{"publicMetadata":{"x":[${"[],".repeat(100_000)}[]]}}]}`);
-    expect(errorOf(row).issues).toEqual([{ path: "certificates.0", message: "is larger than 256 KiB" }]);
+    expect(errorOf(row).issues).toEqual([{ path: "certificates.0", message: "is larger than 256 KiB", line: 1 }]);
     const option = await send(`{"batchName":[${"[],".repeat(10_000)}[]],"certificates":${rows}}`);
     expect(errorOf(option).issues).toEqual([{ path: "batchName", message: "is larger than 16 KiB" }]);
   });
@@ -114,6 +114,29 @@ describe("rows with members that no database could keep", () => {
       expect([line, error?.message.isWellFormed(), error?.message.includes("\u0000")]).toEqual([line, true, false]);
       expect(error?.message).toContain("is not a known field");
     }
+    expect(await countBatches()).toBe(1);
+  });
+
+  it("or are too large, too deep or hold a reserved name, fail alone too, each with its reason", async () => {
+    const { client, send, countBatches } = await createClient();
+    const row = JSON.stringify(aCertificate);
+    const withMetadata = (json: string) => `${row.slice(0, -1)},"publicMetadata":${json}}`;
+    const large = withMetadata(JSON.stringify({ x: "y".repeat(256 * 1024) }));
+    const deep = withMetadata(`{"x":${"[".repeat(40)}${"]".repeat(40)}}`);
+    const reserved = withMetadata('{"\\u005f_proto__":1}');
+    const batch = batchOf(await send(`{"onError":"skip","certificates":[${[large, row, deep, reserved].join()}]}`));
+    expect(batch).toMatchObject({ total_count: 4, failed_count: 3 });
+    const failed = await client.listItems(batch.id, "&status=failed");
+    expect(failed.map(({ line, error }) => [line, error?.message])).toEqual([
+      [1, "is larger than 256 KiB"],
+      [3, "is nested deeper than 32 levels"],
+      [4, 'has a member named "__proto__", which is a reserved name'],
+    ]);
+    const { issues } = errorOf(await send(`{"certificates":[${[large, row, deep].join()}]}`));
+    expect(issues?.map(({ path, line }) => [path, line])).toEqual([
+      ["certificates.0", 1],
+      ["certificates.2", 3],
+    ]);
     expect(await countBatches()).toBe(1);
   });
 

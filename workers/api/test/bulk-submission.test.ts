@@ -1,5 +1,5 @@
 import { ApiClient, aCertificate, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
-import { failAgain, requireBatchesInOrder } from "@attestry/scripts/testing/batch-invariants";
+import { failAgain, leaveLeased, requireBatchesInOrder } from "@attestry/scripts/testing/batch-invariants";
 import { batchCheck } from "@attestry/scripts/testing/contract";
 import { makeBatchFile } from "@attestry/scripts/testing/make-batch-file";
 import { createTestOrganization, type TestOrganizationOptions } from "@attestry/scripts/testing/test-organization";
@@ -207,6 +207,21 @@ describe("what cannot be issued", () => {
     expect(issues?.map(({ line, path }) => `${line} ${path}`)).toEqual(["2 certificateId", "4 certificateId"]);
     const only = errorOf(await sandbox.tryBulkCsv(header + row("TAKEN") + row("Y")));
     expect(only.issues).toMatchObject([{ line: 2, path: "certificateId", column: "certificateId" }]);
+  });
+
+  it("is an id that a batch waits to issue, until that has ended", async () => {
+    const { sandbox } = await createClients();
+    const batch = batchOf(await sandbox.tryBulkCsv(header + row("WAITS")));
+    await sandbox.waitForBatch(batch.id);
+    await failAgain(stack.sql, batch.id, 1);
+    await leaveLeased(stack.sql, batch.id);
+    const { code, message } = errorOf(await sandbox.tryIssue({ certificateId: "WAITS" }));
+    expect([code, message]).toEqual([
+      "CERTIFICATE_EXISTS",
+      "A certificate with this certificateId exists already, or a batch is about to issue it: WAITS.",
+    ]);
+    expect((await sandbox.request(`/v1/batches/${batch.id}/cancel`, { method: "POST" })).status).toBe(200);
+    expect((await sandbox.tryIssue({ certificateId: "WAITS" })).status).toBe(201);
   });
 
   it("fails alone when rows are to be skipped, and says why", async () => {

@@ -1,3 +1,4 @@
+import { alterRecord } from "@attestry/scripts/testing/alter-record";
 import { ApiClient, batchOf, errorOf } from "@attestry/scripts/testing/api-client";
 import * as contract from "@attestry/scripts/testing/contract";
 import { makeBatchFile } from "@attestry/scripts/testing/make-batch-file";
@@ -157,6 +158,17 @@ describe("an event", () => {
     expect((await listDeliveries(client, id)).deliveries).toHaveLength(3);
     const issued = await eventsOf(client, "certificate.issued");
     expect(issued[0]?.data).not.toHaveProperty("revokedAt");
+  });
+
+  it("repeats nothing of what an altered record says", async () => {
+    const { client } = await createClient();
+    const { certificateId, certificateUuid, certificateHash } = await client.issue();
+    await createHeldWebhook(client, sql, { events: ["certificate.verified"] });
+    await alterRecord(sql, certificateUuid, ["Aina", "Anna"]);
+    await client.verify(certificateId);
+    const [told] = await eventsOf(client, "certificate.verified");
+    const names = { certificateId, certificateUuid, environment: "sandbox", certificateHash };
+    expect(told?.data).toEqual({ ...names, result: "invalid", source: "api" });
   });
 
   it("tells of a webhook that was switched off, and of a test", async () => {

@@ -149,6 +149,7 @@ describe("a delivery", () => {
       ["?since=yesterday", "since"],
       ["?limit=101", "limit"],
       ["?cursor=x", "cursor"],
+      ["?since=2026-05-02T00:00:00Z&until=2026-05-01T00:00:00Z", "until"],
     ]) {
       expect(errorOf(await client.request(`/v1/webhooks/${id}/deliveries${query}`)).issues).toMatchObject([{ path }]);
     }

@@ -100,6 +100,10 @@ describe("a webhook", () => {
     const list = await client.request("/v1/webhooks");
     const { webhooks } = dataOf(list, contract.webhookList);
     expect(webhooks.map(({ id }) => id)).toEqual([second.id, first.id]);
+    const { nextCursor, ...page } = dataOf(await client.request("/v1/webhooks?limit=1"), contract.webhookList);
+    expect(page.webhooks).toEqual(webhooks.slice(0, 1));
+    const rest = await client.request(`/v1/webhooks?limit=1&cursor=${nextCursor}`);
+    expect(dataOf(rest, contract.webhookList)).toMatchObject({ webhooks: webhooks.slice(1), nextCursor: null });
     const read = await client.request(`/v1/webhooks/${second.id.toUpperCase()}`);
     expect(dataOf(read, contract.webhookRead).webhook).toEqual(webhooks[0]);
     expect(webhooks[0]).toEqual({

@@ -64,6 +64,16 @@ test("at a host of which nobody knows whether it is anybody's, only what is foun
   expect(found).toMatchObject({ sub: "https://verify.acme.example/CX-CLIENT-0001", result: "revoked" });
 });
 
+test("a page leads to its receipt, whatever was found, and to none where none is given", async () => {
+  const link = 'href="/CX-CLIENT-0001/receipt"';
+  for (const result of results) {
+    expect([result, (await makePages(makeVerification(result)).read("/CX-CLIENT-0001")).includes(link)]).toEqual([result, true]);
+  }
+  const missing = makePages(makeVerification("not_found"));
+  expect(await missing.read("/CX%20CLIENT")).not.toContain("/receipt");
+  expect(await missing.read("https://verify.acme.example/CX-CLIENT-0001")).not.toContain("/receipt");
+});
+
 test("a receipt binds the record by its hash and repeats nothing of what it says", async () => {
   const verification = makeVerification("revoked");
   const claims = await readReceipt(makePages(verification), "/CX-CLIENT-0001");

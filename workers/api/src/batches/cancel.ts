@@ -2,6 +2,7 @@ import { cancelBatch } from "@attestry/database/change-batch";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
+import { EnvironmentField } from "../requests/fields.ts";
 import { IdempotencyHeaders } from "../requests/idempotency.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
@@ -9,7 +10,7 @@ import { Batch } from "./batch-answer.ts";
 import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
 
-const CancelledBatch = z.strictObject({ batch: Batch }).meta({ id: "CancelledBatch" });
+const CancelledBatch = z.strictObject({ environment: EnvironmentField, batch: Batch }).meta({ id: "CancelledBatch" });
 
 const route = createRoute({
   method: "post",

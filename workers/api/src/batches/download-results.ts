@@ -14,6 +14,7 @@ const columns = [
   "line",
   "certificateId",
   "status",
+  "certificateStatus",
   "recipientName",
   "title",
   "certificateHash",
@@ -29,7 +30,7 @@ const route = createRoute({
   tags: ["Batches"],
   summary: "Download a batch's results",
   description:
-    `A row for each row that was sent: ${columns.join(", ")}. For spreadsheets: a cell that would be a formula begins with an ` +
+    `A row for each row that was sent: ${columns.join(", ")}. \`status\` is what became of the row, \`certificateStatus\` how the certificate stands now. For spreadsheets: a cell that would be a formula begins with an ` +
     "apostrophe. Scope `certificates.read`.",
   security: [{ apiKey: [] }],
   request: { params: BatchReference },
@@ -61,7 +62,8 @@ async function* writeResults(verifyBases: VerifyBases, first: BatchItems, items:
     yield writeCsvLine([
       line,
       certificateId,
-      certificate?.status ?? status,
+      status,
+      certificate?.status ?? null,
       certificate?.recipientName ?? null,
       certificate?.title ?? null,
       certificate?.certificateHash ?? null,

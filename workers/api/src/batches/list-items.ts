@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { Api } from "../requests/api.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { cutPage, limitField, nextCursorField } from "../requests/page.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { wholeNumber } from "../requests/whole-number.ts";
 import { BatchReference, requireBatchId } from "./batch-reference.ts";
 
 const ItemsQuery = z.strictObject({
-  limit: wholeNumber(1, 1000).default(100).meta({ example: 100 }),
+  limit: limitField,
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, "is not a nextCursor of this list")
@@ -37,7 +37,7 @@ const ItemList = z
   .strictObject({
     environment: EnvironmentField,
     items: z.array(Item),
-    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+    nextCursor: nextCursorField,
   })
   .meta({ id: "BatchItemList" });
 
@@ -47,7 +47,7 @@ const route = createRoute({
   operationId: "listBatchItems",
   tags: ["Batches"],
   summary: "List a batch's rows",
-  description: "What became of each row, by line. Scope `certificates.read`.",
+  description: "What became of each row, by line; all of them at once are in `results.csv`. Scope `certificates.read`.",
   security: [{ apiKey: [] }],
   request: { params: BatchReference, query: ItemsQuery },
   responses: {
@@ -69,9 +69,7 @@ export function addListBatchItems(api: Api): void {
       status,
     });
     noteCaller(c, found);
-    const page = found.items.slice(0, limit);
-    const last = found.items.length > limit ? page.at(-1) : undefined;
-    const nextCursor = last ? String(last.line) : null;
+    const { page, nextCursor } = cutPage(found.items, limit, ({ line }) => String(line));
     return c.json({ data: { environment: found.environment, items: page.map(toItem), nextCursor } }, 200);
   });
 }

@@ -4,13 +4,14 @@ import { retryBatch } from "@attestry/database/change-batch";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
+import { EnvironmentField } from "../requests/fields.ts";
 import { IdempotencyHeaders } from "../requests/idempotency.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { Batch } from "./batch-answer.ts";
 import { BatchReference, requireBatchId } from "./batch-reference.ts";
 import { toChange, toChangedBatch } from "./change.ts";
 
-const RetriedBatch = z.strictObject({ batch: Batch }).meta({ id: "RetriedBatch" });
+const RetriedBatch = z.strictObject({ environment: EnvironmentField, batch: Batch }).meta({ id: "RetriedBatch" });
 
 const route = createRoute({
   method: "post",

@@ -3,7 +3,7 @@ import { type Span, splitObject } from "@attestry/bulk/split-json";
 import { ApiError, type Issue } from "@attestry/certificate/api-error";
 import { toIssues, toPath } from "@attestry/issuing/schema-issues";
 import type { z } from "zod";
-import { parseJson } from "../requests/parse-json.ts";
+import { type JsonReading, readJson } from "../requests/parse-json.ts";
 
 const mostOptionBytes = 16 * 1024;
 
@@ -29,12 +29,25 @@ function* readElements(bytes: Uint8Array, elements: Span[]): Generator<BatchRow>
     const line = index + 1;
     const path = `certificates.${index}`;
     const locate = (issue: Issue) => ({ ...issue, path: issue.path === "" ? path : `${path}.${issue.path}`, line });
-    yield { line, input: parseSpan(bytes, span, mostRowBytes, path), issues: [], locate };
+    const reading = readSpan(bytes, span, mostRowBytes);
+    if (reading.kind === "broken") throw refuseSpan(path, reading.problem);
+    if (reading.kind === "value") yield { line, input: reading.value, issues: [], locate };
+    else yield { line, input: null, issues: [{ path: "", message: reading.problem }], locate };
   }
 }
 
+function parseSpan(bytes: Uint8Array, span: Span, mostBytes: number, path: string): unknown {
+  const reading = readSpan(bytes, span, mostBytes);
+  if (reading.kind !== "value") throw refuseSpan(path, reading.problem);
+  return reading.value;
+}
+
 /** What was parsed may hold many times the memory of its text. */
-function parseSpan(bytes: Uint8Array, { start, end }: Span, mostBytes: number, path: string): unknown {
-  if (end - start <= mostBytes) return parseJson(bytes.subarray(start, end), path);
-  throw new ApiError("VALIDATION_ERROR", { issues: [{ path, message: `is larger than ${mostBytes / 1024} KiB` }] });
+function readSpan(bytes: Uint8Array, { start, end }: Span, mostBytes: number): JsonReading {
+  if (end - start <= mostBytes) return readJson(bytes.subarray(start, end));
+  return { kind: "unfit", problem: `is larger than ${mostBytes / 1024} KiB` };
+}
+
+function refuseSpan(path: string, message: string): ApiError {
+  return new ApiError("VALIDATION_ERROR", { issues: [{ path, message }] });
 }

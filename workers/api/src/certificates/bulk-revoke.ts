@@ -21,7 +21,7 @@ const BulkRevokeInput = z
       .min(1, "must name at least one certificate")
       .max(mostIds, `must be at most ${mostIds} ids`)
       .optional()
-      .meta({ description: "Their certificateIds; one given twice counts once.", example }),
+      .meta({ description: "Their certificateIds, or their uuids; one given twice counts once.", example }),
     batchId: z.guid("must be a uuid").optional().meta({ description: "In place of ids: all that this batch issued." }),
     reason: line(500).optional().meta({ example: "The course was not accredited" }),
     dryRun: z.boolean().default(false).meta({ description: "Only tell what would happen.", example: false }),

@@ -33,7 +33,10 @@ const options = {
     .transform((id) => id.toLowerCase())
     .nullable()
     .default(null)
-    .meta({ description: "For certificates that name none. Null is the default template.", example: null }),
+    .meta({
+      description: "For certificates whose own `templateId` is missing or null. Null is the default template.",
+      example: null,
+    }),
   onError: z
     .enum(["refuse", "skip"])
     .default("refuse")

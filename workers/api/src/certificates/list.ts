@@ -5,16 +5,14 @@ import { line } from "@attestry/issuing/text-fields";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Api } from "../requests/api.ts";
-import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { cutPage, nextCursorField, pageQuery, toCursor, toRange } from "../requests/page.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { wholeNumber } from "../requests/whole-number.ts";
 import { Certificate, toCertificate } from "./certificate-answer.ts";
 
 const ListQuery = z.strictObject({
-  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
+  ...pageQuery,
   status: CertificateStatus.optional().meta({ example: "issued" }),
   recipientEmail: line(254).optional().meta({ example: "aina.rahman@example.com" }),
   templateId: z.guid("must be a uuid").optional().meta({ example: "8e884cad-6a34-4f15-9d6d-0c2798d4d002" }),
@@ -26,7 +24,7 @@ const CertificateList = z
   .strictObject({
     environment: EnvironmentField,
     certificates: z.array(Certificate),
-    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+    nextCursor: nextCursorField,
   })
   .meta({ id: "CertificateList" });
 
@@ -48,8 +46,7 @@ export function addListCertificates(api: Api): void {
     const { limit, cursor, ...filters } = c.req.valid("query");
     const found = await listCertificates(services.database, {
       keyHash: c.get("caller").keyHash,
-      limit,
-      after: cursor === undefined ? null : parseCursor(cursor),
+      ...toRange({ limit, cursor }),
       status: filters.status ?? null,
       recipientEmail: filters.recipientEmail ?? null,
       templateId: filters.templateId ?? null,
@@ -57,10 +54,10 @@ export function addListCertificates(api: Api): void {
       issuedBefore: filters.issuedBefore ?? null,
     });
     noteCaller(c, found);
-    const page = found.certificates.slice(0, limit);
-    const last = found.certificates.length > limit ? page.at(-1) : undefined;
+    const { page, nextCursor } = cutPage(found.certificates, limit, ({ createdAt, certificateUuid }) =>
+      toCursor({ position: createdAt, id: certificateUuid }),
+    );
     const certificates = page.map((row) => toCertificate(services, found.organization, row));
-    const nextCursor = last ? toCursor({ createdAt: last.createdAt, id: last.certificateUuid }) : null;
     return c.json({ data: { environment: found.environment, certificates, nextCursor } }, 200);
   });
 }

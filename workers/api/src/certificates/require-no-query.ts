@@ -1,7 +1,7 @@
 import { ApiError } from "@attestry/certificate/api-error";
 import { toPath } from "@attestry/issuing/schema-issues";
 
-/** Who asks for a dry run in the query of a JSON request would do in earnest what was to be tried. Throws VALIDATION_ERROR with each parameter's name. */
+/** Who asks for a dry run in the query of a JSON request, of one that knows none for example, would do in earnest what was to be tried. Throws VALIDATION_ERROR with each parameter's name. */
 export function requireNoQuery(url: string): void {
   const query = [...new URL(url).searchParams];
   if (query.length === 0) return;

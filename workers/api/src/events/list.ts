@@ -3,16 +3,14 @@ import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import { requireReference } from "../certificates/require-reference.ts";
 import type { Api } from "../requests/api.ts";
-import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { cutPage, nextCursorField, pageQuery, toCursor, toRange } from "../requests/page.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { wholeNumber } from "../requests/whole-number.ts";
 import { Event, EventTypeField, toEvent } from "./event-answer.ts";
 
 const ListQuery = z.strictObject({
-  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
+  ...pageQuery,
   type: EventTypeField.optional(),
   certificateId: z
     .string()
@@ -24,7 +22,7 @@ const EventList = z
   .strictObject({
     environment: EnvironmentField,
     events: z.array(Event),
-    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+    nextCursor: nextCursorField,
   })
   .meta({ id: "EventList" });
 
@@ -50,15 +48,12 @@ export function addListEvents(api: Api): void {
     const { limit, cursor, type = null, certificateId } = c.req.valid("query");
     const found = await listEvents(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
-      limit,
-      after: cursor === undefined ? null : parseCursor(cursor),
+      ...toRange({ limit, cursor }),
       type,
       certificateReference: certificateId === undefined ? null : requireReference(certificateId),
     });
     noteCaller(c, found);
-    const page = found.events.slice(0, limit);
-    const last = found.events.length > limit ? page.at(-1) : undefined;
-    const nextCursor = last ? toCursor({ createdAt: last.position, id: last.id }) : null;
+    const { page, nextCursor } = cutPage(found.events, limit, toCursor);
     return c.json({ data: { environment: found.environment, events: page.map(toEvent), nextCursor } }, 200);
   });
 }

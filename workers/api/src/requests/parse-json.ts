@@ -1,44 +1,56 @@
 import { ApiError } from "@attestry/certificate/api-error";
 
 const deepestNesting = 32;
+const reservedName = "__proto__";
 
-/** Parses JSON in strict UTF-8, nested 32 levels at most, without a member named `__proto__`. Throws VALIDATION_ERROR at `path`. */
-export function parseJson(bytes: Uint8Array, path: string): unknown {
-  const text = decode(bytes, path);
+/** `broken` is no JSON in UTF-8; `unfit` is JSON that is not taken. `problem` follows the name of what was read. */
+export type JsonReading = { kind: "value"; value: unknown } | { kind: "broken" | "unfit"; problem: string };
+
+/** Reads JSON in strict UTF-8, nested 32 levels at most, without a member named `__proto__`. */
+export function readJson(bytes: Uint8Array): JsonReading {
+  const text = decode(bytes);
+  if (text === null) return { kind: "broken", problem: "is not valid UTF-8" };
   // Before anything walks it: a parser's recursion must not be the caller's to exhaust.
-  if (nestingOf(text) > deepestNesting) throw invalid(path, `is nested deeper than ${deepestNesting} levels`);
+  if (nestingOf(text) > deepestNesting) return { kind: "unfit", problem: `is nested deeper than ${deepestNesting} levels` };
   try {
-    return mayHaveReservedName(text) ? JSON.parse(text, refuseReservedName(path)) : JSON.parse(text);
+    // Validators skip a member of that name without a word; here it is refused, since nothing that was sent may get lost.
+    if (mayHaveReservedName(text) && hasMember(text, reservedName)) {
+      return { kind: "unfit", problem: `has a member named "${reservedName}", which is a reserved name` };
+    }
+    return { kind: "value", value: JSON.parse(text) };
   } catch (error) {
-    if (error instanceof ApiError) throw error;
-    throw invalid(path, `is not valid JSON${placeOf(error, text)}`);
+    return { kind: "broken", problem: `is not valid JSON${placeOf(error, text)}` };
   }
 }
 
-function decode(bytes: Uint8Array, path: string): string {
+/** As `readJson`. Throws VALIDATION_ERROR at `path` for what is broken or unfit. */
+export function parseJson(bytes: Uint8Array, path: string): unknown {
+  const reading = readJson(bytes);
+  if (reading.kind === "value") return reading.value;
+  const message = path === "" ? `The body ${reading.problem}.` : reading.problem;
+  throw new ApiError("VALIDATION_ERROR", { issues: [{ path, message }] });
+}
+
+function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw invalid(path, "is not valid UTF-8");
+    return null;
   }
 }
 
 /** A name may be written with escapes. */
 function mayHaveReservedName(text: string): boolean {
-  return text.includes("__proto__") || text.includes("\\u");
+  return text.includes(reservedName) || text.includes("\\u");
 }
 
-/** Validators skip a member of that name without a word; here it is refused, since nothing that was sent may get lost. */
-function refuseReservedName(path: string) {
-  return (key: string, value: unknown) => {
-    if (key === "__proto__") throw invalid(path, 'has a member named "__proto__", which is a reserved name');
+function hasMember(json: string, name: string): boolean {
+  let isFound = false;
+  JSON.parse(json, (key, value) => {
+    isFound ||= key === name;
     return value;
-  };
-}
-
-function invalid(path: string, problem: string): ApiError {
-  const message = path === "" ? `The body ${problem}.` : problem;
-  return new ApiError("VALIDATION_ERROR", { issues: [{ path, message }] });
+  });
+  return isFound;
 }
 
 /** Where the parser gave up, if it tells; its own message quotes the body, which may be private. */

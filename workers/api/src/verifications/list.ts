@@ -3,15 +3,13 @@ import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import { requireReference } from "../certificates/require-reference.ts";
 import type { Api } from "../requests/api.ts";
-import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { CertificateReference, EnvironmentField, Moment } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { cutPage, nextCursorField, pageQuery, toCursor, toRange } from "../requests/page.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { wholeNumber } from "../requests/whole-number.ts";
 
 const ListQuery = z.strictObject({
-  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
+  ...pageQuery,
 });
 
 const Verification = z
@@ -33,7 +31,7 @@ const VerificationList = z
   .strictObject({
     environment: EnvironmentField,
     verifications: z.array(Verification),
-    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+    nextCursor: nextCursorField,
   })
   .meta({ id: "VerificationList" });
 
@@ -61,13 +59,10 @@ export function addListVerifications(api: Api): void {
     const found = await listVerifications(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       reference: requireReference(c.req.valid("param").certificateId),
-      limit,
-      after: cursor === undefined ? null : parseCursor(cursor),
+      ...toRange({ limit, cursor }),
     });
     noteCaller(c, found);
-    const page = found.verifications.slice(0, limit);
-    const last = found.verifications.length > limit ? page.at(-1) : undefined;
-    const nextCursor = last ? toCursor({ createdAt: last.position, id: last.id }) : null;
+    const { page, nextCursor } = cutPage(found.verifications, limit, toCursor);
     const verifications = page.map(({ verifiedAt, result, source, country }) => ({ verifiedAt, result, source, country }));
     return c.json({ data: { environment: found.environment, verifications, nextCursor } }, 200);
   });

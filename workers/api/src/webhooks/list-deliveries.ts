@@ -5,28 +5,31 @@ import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import { EventTypeField } from "../events/event-answer.ts";
 import type { Api } from "../requests/api.ts";
-import { parseCursor, toCursor } from "../requests/cursor.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { cutPage, nextCursorField, pageQuery, toCursor, toRange } from "../requests/page.ts";
 import { dataResponse, failure, keyedFailures } from "../requests/responses.ts";
-import { wholeNumber } from "../requests/whole-number.ts";
 import { Delivery, toDelivery } from "./delivery-answer.ts";
 import { requireWebhookId, WebhookReference } from "./webhook-reference.ts";
 
-const ListQuery = z.strictObject({
-  limit: wholeNumber(1, 100).default(20).meta({ example: 20 }),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
-  status: DeliveryStatus.optional().meta({ example: "exhausted" }),
-  type: EventTypeField.optional(),
-  since: Moment.optional().meta({ description: "Made at this moment or later.", example: "2026-05-01T00:00:00.000Z" }),
-  until: Moment.optional().meta({ description: "Made before this moment.", example: "2026-06-01T00:00:00.000Z" }),
-});
+const ListQuery = z
+  .strictObject({
+    ...pageQuery,
+    status: DeliveryStatus.optional().meta({ example: "exhausted" }),
+    type: EventTypeField.optional(),
+    since: Moment.optional().meta({ description: "Made at this moment or later.", example: "2026-05-01T00:00:00.000Z" }),
+    until: Moment.optional().meta({ description: "Made before this moment.", example: "2026-06-01T00:00:00.000Z" }),
+  })
+  .refine(({ since, until }) => since === undefined || until === undefined || since < until, {
+    path: ["until"],
+    message: "must be after since",
+  });
 
 const DeliveryList = z
   .strictObject({
     environment: EnvironmentField,
     deliveries: z.array(Delivery),
-    nextCursor: z.string().nullable().meta({ description: "Null on the last page.", example: null }),
+    nextCursor: nextCursorField,
   })
   .meta({ id: "WebhookDeliveryList" });
 
@@ -54,14 +57,11 @@ export function addListDeliveries(api: Api): void {
     const found = await listDeliveries(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       reference: requireWebhookId(c.req.valid("param")),
-      limit,
-      after: cursor === undefined ? null : parseCursor(cursor),
+      ...toRange({ limit, cursor }),
       ...{ status, type, since, until },
     });
     noteCaller(c, found);
-    const page = found.deliveries.slice(0, limit);
-    const last = found.deliveries.length > limit ? page.at(-1) : undefined;
-    const nextCursor = last ? toCursor({ createdAt: last.position, id: last.id }) : null;
+    const { page, nextCursor } = cutPage(found.deliveries, limit, toCursor);
     return c.json({ data: { environment: found.environment, deliveries: page.map(toDelivery), nextCursor } }, 200);
   });
 }

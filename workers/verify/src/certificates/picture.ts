@@ -9,7 +9,7 @@ const width = 1200;
 // A picture says nothing of a certificate's standing, but who revokes one wants it gone soon.
 const lifetimeSeconds = 5;
 
-/** The picture of a certificate whose every field is public, for its page and for the cards that other sites make of a link to it. */
+/** The picture of a certificate with nothing private, for its page and for the cards that other sites make of a link to it. */
 export function addPicture(pages: Pages, { database, files, pictures }: Services): void {
   addCertificateRoute(pages, "/picture.png", async (c, { environment }, reference) => {
     const pdf = await findPublicPdf(database, { environment, ...reference });

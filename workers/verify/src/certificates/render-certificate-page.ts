@@ -9,7 +9,7 @@ import { describeVerdict, type Verdict } from "./describe-verdict.ts";
 import { listChecks } from "./list-checks.ts";
 import { renderChecks } from "./render-checks.ts";
 import { renderHead } from "./render-head.ts";
-import { renderKeep } from "./render-keep.ts";
+import { renderKeep, renderReceipt } from "./render-keep.ts";
 import { renderProof } from "./render-proof.ts";
 import { renderRecord } from "./render-record.ts";
 
@@ -19,6 +19,7 @@ export type Location = {
   address: string;
   /** A recipient's link: with its question mark where it holds; null where the page was opened by one that does not. */
   recipientQuery?: string | null | undefined;
+  hasReceipt: boolean;
   /** Whether a file is asked about by an address that nobody chose the file for. */
   isFileUnread: boolean;
 };
@@ -55,9 +56,9 @@ function renderBody(view: View, location: Location, verification: PublicVerifica
   const checks = listChecks(verification, language);
   switch (verification.result) {
     case "not_found":
-      return html`${renderChecks(checks, null, language)}${renderHelp(view, location)}`;
+      return html`${renderChecks(checks, null, language)}${renderHelp(view, location)}${renderReceipt(view, location)}`;
     case "invalid":
-      return renderChecks(checks, verification.checkedAt, language);
+      return html`${renderChecks(checks, verification.checkedAt, language)}${renderReceipt(view, location)}`;
     default:
       return html`${renderRecord(verification, view.basePath, language)}${renderChecks(checks, verification.checkedAt, language)}${renderPicture(view, location, verification)}${renderFileCheck(view, { page: location.address })}${renderKeep(view, location, verification)}${renderProof(toProof(location, verification), language)}`;
   }

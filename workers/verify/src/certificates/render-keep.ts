@@ -25,6 +25,17 @@ export function renderKeep(view: View, { address, recipientQuery }: Location, ve
   </section>`;
 }
 
+/** All that can be kept of what was not found, or was altered. */
+export function renderReceipt({ language }: View, { address, hasReceipt }: Location) {
+  const { keep } = language.messages;
+  if (!hasReceipt) return "";
+  return html`<section class="keep">
+    <h2>${keep.title}</h2>
+    <p>${keep.receiptMeaning}</p>
+    <p class="actions"><a href="${new URL(address).pathname}/receipt" download>${keep.receipt}</a></p>
+  </section>`;
+}
+
 /** What an author of a web page copies into it. */
 function renderEmbeds(
   { badge, card }: View["language"]["messages"]["keep"],

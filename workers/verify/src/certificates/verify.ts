@@ -1,6 +1,7 @@
 import type { PublicVerification } from "@attestry/database/verify-publicly";
 import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
+import { hasReceipt } from "../receipts/has-receipt.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { prefersJson } from "../requests/prefers-json.ts";
 import { readFileHash } from "../requests/read-file-hash.ts";
@@ -29,6 +30,7 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
       base: place.base,
       address: toAddress(place, reference),
       recipientQuery: findRecipientQuery(c, services, verification),
+      hasReceipt: hasReceipt(reference, verification),
       isFileUnread: fileSha256 === null && c.req.query("sha256") !== undefined,
     };
     return c.html(renderCertificatePage(toView(c), location, verification), statusOf(verification));

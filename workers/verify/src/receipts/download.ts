@@ -2,18 +2,16 @@ import { checkCertificate } from "../certificates/check-certificate.ts";
 import { addCertificateRoute, isPossibleReference, toAddress } from "../certificates/reference.ts";
 import type { Pages } from "../requests/pages.ts";
 import type { Services } from "../services.ts";
+import { hasReceipt } from "./has-receipt.ts";
 import { writeReceipt } from "./write-receipt.ts";
 
-/**
- * A check whose outcome is signed, to be kept: a JSON Web Signature in compact form (RFC 7515). What is not found gets one too, at the
- * deployment's own addresses: whether another host is anybody's, nothing says then. Nothing is signed about what can be no id.
- */
+/** A check whose outcome is signed, to be kept: a JSON Web Signature in compact form (RFC 7515). */
 export function addDownloadReceipt(pages: Pages, services: Services): void {
   addCertificateRoute(pages, "/receipt", async (c, place, reference) => {
-    const { environment, verifyHost } = place;
+    const { environment } = place;
     if (!isPossibleReference(reference)) return c.notFound();
     const verification = await checkCertificate(c, services, reference, { environment, source: "receipt", fileSha256: null });
-    if (verifyHost !== null && verification.result === "not_found") return c.notFound();
+    if (!hasReceipt(reference, verification)) return c.notFound();
     const signer = await services.receiptSigner();
     c.header("Content-Type", "application/jose");
     c.header("Content-Disposition", `attachment; filename="${reference.reference}.receipt.jws"`);
