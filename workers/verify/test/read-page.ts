@@ -22,3 +22,8 @@ export function readTitle(page: string): string {
 export function readTags(page: string): string[] {
   return page.match(/<[^>]*>/g) ?? [];
 }
+
+/** A page of what was not found, without the offer of a receipt. */
+export function withoutReceipt(page: string): string {
+  return page.replace(/<section class="keep">[^]*?<\/section>/, "");
+}
