@@ -128,9 +128,9 @@ describe("rows with members that no database could keep", () => {
     expect(batch).toMatchObject({ total_count: 4, failed_count: 3 });
     const failed = await client.listItems(batch.id, "&status=failed");
     expect(failed.map(({ line, error }) => [line, error?.message])).toEqual([
-      [1, "is larger than 256 KiB"],
-      [3, "is nested deeper than 32 levels"],
-      [4, 'has a member named "__proto__", which is a reserved name'],
+      [1, "certificates.0 is larger than 256 KiB"],
+      [3, "certificates.2 is nested deeper than 32 levels"],
+      [4, 'certificates.3 has a member named "__proto__", which is a reserved name'],
     ]);
     const { issues } = errorOf(await send(`{"certificates":[${[large, row, deep].join()}]}`));
     expect(issues?.map(({ path, line }) => [path, line])).toEqual([

@@ -193,6 +193,8 @@ describe.skipIf(!hasChromium)("a page", () => {
         recipientName: payload,
         title: payload,
         publicMetadata: { trainer_name: payload, link: "javascript:alert(1)" },
+        // So that the page has no picture, which the revocation would take away while it is asked for.
+        privateMetadata: { note: payload },
       });
       const visit = await browser.visit(path);
       await visit.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
