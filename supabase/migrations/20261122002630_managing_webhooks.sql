@@ -24,7 +24,8 @@ begin
 end
 $$;
 
--- The same for changing: held until the end of the transaction. Raises PT404 WEBHOOK_NOT_FOUND.
+-- The same for changing: held until the end of the transaction. Comes after the idempotency key: a retry may ask for what is gone by now.
+-- Raises PT404 WEBHOOK_NOT_FOUND.
 create function attestry.lock_webhook(caller attestry.principal, reference text)
 returns attestry.webhook_endpoints
 language plpgsql
@@ -190,10 +191,10 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
   changes constant jsonb := input -> 'changes';
-  is_turned_on constant boolean := not webhook.is_active and coalesce((changes ->> 'isActive')::boolean, false);
-  begins_anew constant boolean := is_turned_on or coalesce(changes ->> 'url' <> webhook.url, false);
+  is_turned_on boolean;
+  begins_anew boolean;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
 begin
@@ -201,6 +202,10 @@ begin
   if earlier is not null then
     return earlier;
   end if;
+
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
+  is_turned_on := not webhook.is_active and coalesce((changes ->> 'isActive')::boolean, false);
+  begins_anew := is_turned_on or coalesce(changes ->> 'url' <> webhook.url, false);
 
   begin
     update attestry.webhook_endpoints w
@@ -246,7 +251,6 @@ declare
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
 begin
-  -- Before the look-up: a retry asks for what is gone by now.
   earlier := attestry.claim_idempotency_key(caller, input -> 'idempotency', answer);
   if earlier is not null then
     return earlier;
@@ -282,7 +286,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
   overlap constant integer := input ->> 'overlapSeconds';
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -292,6 +296,7 @@ begin
     return earlier;
   end if;
 
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
   if webhook.previous_secret_until > now() and not (input ->> 'isForced')::boolean then
     perform attestry.refuse(caller, 'PT409', 'ROTATION_UNDER_WAY', attestry.iso(webhook.previous_secret_until));
   end if;
@@ -323,7 +328,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
   event attestry.events;
   delivery attestry.webhook_deliveries;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
@@ -334,6 +339,7 @@ begin
     return earlier;
   end if;
 
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
   if not webhook.is_active then
     perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
   end if;

@@ -50,7 +50,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
   delivery attestry.webhook_deliveries;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -60,6 +60,7 @@ begin
     return earlier;
   end if;
 
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
   if not webhook.is_active then
     perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
   end if;
@@ -98,7 +99,7 @@ set search_path = ''
 as $$
 declare
   caller attestry.principal := attestry.authenticate(input ->> 'keyHash', 'webhooks.write');
-  webhook attestry.webhook_endpoints := attestry.lock_webhook(caller, input ->> 'reference');
+  webhook attestry.webhook_endpoints;
   replay attestry.webhook_replays;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -108,6 +109,7 @@ begin
     return earlier;
   end if;
 
+  webhook := attestry.lock_webhook(caller, input ->> 'reference');
   if not webhook.is_active then
     perform attestry.refuse(caller, 'PT409', 'WEBHOOK_INACTIVE');
   end if;

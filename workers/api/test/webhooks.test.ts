@@ -185,6 +185,31 @@ describe("a webhook", () => {
     expect(errorOf(other).code).toBe("IDEMPOTENCY_CONFLICT");
   });
 
+  it("that is gone by now still answers the retry of what was done to it", async () => {
+    const { client } = await createClient();
+    const { id } = await createWebhook(client);
+    const path = `/v1/webhooks/${id}`;
+    const writes = [
+      ["PATCH", path, { description: "Changed" }],
+      ["POST", `${path}/rotate-secret`, {}],
+      ["POST", `${path}/test`, undefined],
+      ["POST", `${path}/replay`, { since: "2026-05-01T00:00:00.000Z" }],
+    ] as const;
+    const writeAll = async () => {
+      const answers: [number, string][] = [];
+      for (const [index, [method, target, body]] of writes.entries()) {
+        const headers = { "Idempotency-Key": `write-${index}` };
+        const { status, text } = await client.request(target, { method, headers, ...(body && { body }) });
+        answers.push([status, text]);
+      }
+      return answers;
+    };
+    const first = await writeAll();
+    expect(first.map(([status]) => status)).toEqual([200, 200, 202, 202]);
+    await remove(client, id);
+    expect(await writeAll()).toEqual(first);
+  });
+
   it("whose answer was lost is shown to the retry, secret included", async () => {
     const { organization, client } = await createClient();
     const loss = { keyHash: organization.sandbox.hash, sqlFunction: "create_webhook" };
