@@ -9,7 +9,6 @@ import { commitLiveInStatements } from "./commit-live-in-statements.ts";
 import { measure, type Result } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
 import { openOnTelephone } from "./pages/open-on-telephone.ts";
-import { viewAndLog } from "./pages/view-and-log.ts";
 import { firstCompilation, firstDocument } from "./printing/cold-start.ts";
 import { stampNineFields, stampThreeFields } from "./printing/stamp-and-draw-plainly.ts";
 import { stampOverFloor } from "./printing/stamp-and-floor.ts";
@@ -28,7 +27,6 @@ const measurements: Measurement[] = [
   verifyInCalls,
   verifyInStatements,
   verifyAndLog,
-  viewAndLog,
   commitInCalls,
   commitInStatements,
   commitLiveInStatements,
