@@ -194,6 +194,7 @@ declare
   webhook attestry.webhook_endpoints;
   changes constant jsonb := input -> 'changes';
   is_turned_on boolean;
+  is_moved boolean;
   begins_anew boolean;
   answer jsonb := attestry.caller_json(caller) || jsonb_build_object('isReplay', false);
   earlier jsonb;
@@ -205,7 +206,8 @@ begin
 
   webhook := attestry.lock_webhook(caller, input ->> 'reference');
   is_turned_on := not webhook.is_active and coalesce((changes ->> 'isActive')::boolean, false);
-  begins_anew := is_turned_on or coalesce(changes ->> 'url' <> webhook.url, false);
+  is_moved := coalesce(changes ->> 'url' <> webhook.url, false);
+  begins_anew := is_turned_on or is_moved;
 
   begin
     update attestry.webhook_endpoints w
@@ -230,6 +232,16 @@ begin
     when unique_violation then
       perform attestry.refuse_taken_url(caller);
   end;
+
+  -- What waited for another address waits for this one no longer.
+  if is_moved then
+    update attestry.webhook_queue q
+    set due_at = now()
+    where q.organization_id = webhook.organization_id
+      and q.environment = webhook.environment
+      and q.endpoint_id = webhook.id
+      and q.due_at > now();
+  end if;
 
   perform attestry.audit_webhook(caller, 'webhook.update', webhook.id, input ->> 'requestId');
   answer := answer || jsonb_build_object('webhook', attestry.webhook_json(webhook));

@@ -5,7 +5,7 @@ import { type CsvRecord, mostColumns, parseRecords } from "./parse-records.ts";
 import { refuseFile } from "./refuse-file.ts";
 
 /** Spreadsheets leave some at the end; more than this are an attack or a mistake. */
-const mostEmptyRows = 100_000;
+const mostEmptyRows = 10_000;
 
 /** `line` is the physical line on which the record begins; the file's first is 1. */
 export type CsvRow = CsvRecord;

@@ -211,3 +211,19 @@ test.each<[string, (size: number) => string]>([
   // 256 KiB are four pieces, eight where every quote is doubled; that one is bad is told when the next is offered.
   expect(pulled).toBeLessThanOrEqual(10);
 });
+
+test("others get their turn every hundred lines, also of a file with nothing on most of them", async () => {
+  let turns = 0;
+  let timer = setTimeout(function count() {
+    turns++;
+    timer = setTimeout(count, 0);
+  }, 0);
+  const text = `name,note\n${"\n".repeat(9_900)}Aina,x\n`;
+  const { cells } = await readFile(new TextEncoder().encode(text));
+  clearTimeout(timer);
+  expect(cells).toEqual([
+    ["name", "note"],
+    ["Aina", "x"],
+  ]);
+  expect(turns).toBeGreaterThan(80);
+});

@@ -28,7 +28,8 @@ export function findTargetProblem(text: string, { allowsLocal, ownHosts }: Targe
   // Not URL.canParse: Node 22's, once it runs hot, refuses "ü".
   const url = text.isWellFormed() ? URL.parse(text) : null;
   if (!url) return "must be a valid URL.";
-  const { protocol, hostname, port } = url;
+  const { protocol, hostname, port, href } = url;
+  if (href.length > longestUrl) return "must have at most 2,048 characters, once what is not ASCII in it is encoded.";
   const isLocal = allowsLocal && isLocalHost(hostname);
   if (protocol !== "https:" && !(isLocal && protocol === "http:")) return "must begin with https://.";
   if (readInTwoWays.test(text)) return "must be a valid URL.";
@@ -38,9 +39,9 @@ export function findTargetProblem(text: string, { allowsLocal, ownHosts }: Targe
   return port === "" ? findHostProblem(hostname, ownHosts) : "must be at port 443.";
 }
 
-/** A URL as it is stored: scheme and host, which mean the same in capitals, in lower case; all else as it was written. */
+/** A URL as it is stored, and asked for: in the one spelling that the URL standard gives it. Throws a TypeError for what is none. */
 export function toStoredUrl(text: string): string {
-  return text.replace(/^[^/]*\/\/[^/?#]*/, (origin) => origin.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
+  return new URL(text).href;
 }
 
 /** Whether a host, as `URL.hostname` spells it, is this machine by its very name. */

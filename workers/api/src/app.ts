@@ -29,6 +29,7 @@ import { limitRate } from "./requests/limit-rate.ts";
 import { readFileBody, readJsonBody } from "./requests/read-body.ts";
 import { recordRequest } from "./requests/record-request.ts";
 import { refuseInvalidInput } from "./requests/refuse-invalid-input.ts";
+import { refuseQueryOfWrites } from "./requests/refuse-query.ts";
 import { respondNotFound, respondWithError } from "./requests/respond-with-error.ts";
 import { addActivateTemplate } from "./templates/activate.ts";
 import { addArchiveTemplate } from "./templates/archive.ts";
@@ -72,6 +73,7 @@ export function createApp(): Api {
   addDownloadPicture(api);
 
   api.use("/v1/*", requireKey);
+  api.use("/v1/*", refuseQueryOfWrites);
   api.use("/v1/assets", readFileBody({ mostBytes: 5 * mebibyte, mostSeconds: 60 }));
   api.use("/v1/certificates/bulk", readFileBody({ mostBytes: 32 * mebibyte, mostSeconds: 120 }));
   api.use("/v1/certificates/bulk-revoke", readJsonBody({ mostBytes: mebibyte, mostSeconds: 15 }));

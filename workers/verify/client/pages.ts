@@ -53,18 +53,18 @@ async function checkFile(place: HTMLElement, file: File | undefined): Promise<vo
   }
 }
 
-/** The record, where a file holds it as the register writes it: alone, with a line break after it, or within what a page says as JSON. */
+/** The record, where a file holds it as the register writes it, at most with a line break after it. */
 function readRecord(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   if (bytes[0] !== brace || bytes.length > mostBytesOfRecord) return bytes;
-  const text = new TextDecoder().decode(bytes).trimEnd();
-  const document: unknown = parseJson(text)?.data?.document;
-  return new TextEncoder().encode(typeof document === "string" ? document : text);
+  let end = bytes.length;
+  while (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d) end--;
+  return bytes.slice(0, end);
 }
 
 const brace = 0x7b;
 const mostBytesOfRecord = 1_000_000;
 
-type Parsed = { data?: { document?: unknown }; certificateId?: unknown; environment?: unknown; issuer?: { id?: unknown } } | null;
+type Parsed = { certificateId?: unknown; environment?: unknown; issuer?: { id?: unknown } } | null;
 
 function parseJson(text: string): Parsed {
   try {

@@ -27,6 +27,10 @@ async function issueLive(input: Record<string, unknown> = {}) {
   return { organization, client, issued, pdf, path };
 }
 
+async function readRecord(page: string): Promise<string> {
+  return (await fetch(`${page}?format=record`)).text();
+}
+
 function keepFile(name: string, bytes: Uint8Array | string): string {
   const file = join(folder, `${randomBytes(4).toString("hex")}-${name}`);
   writeFileSync(file, bytes);
@@ -93,11 +97,10 @@ describe.skipIf(!hasChromium)("whoever is handed a file", () => {
     await visit.close();
   });
 
-  test("checks the record, too: alone, with a line break after it, and as the page gives it out", async () => {
+  test("checks the record, too: as the page gives it out, and with a line break after it", async () => {
     const { issued, path } = await issueLive();
-    const answer = await (await fetch(`${issued.verificationUrl}?format=json`)).text();
-    const { document } = JSON.parse(answer).data;
-    for (const text of [document, `${document}\n`, answer]) {
+    const record = await readRecord(issued.verificationUrl);
+    for (const text of [record, `${record}\n`]) {
       const visit = await browser.visit("/");
       const { headline, checks } = await verdictOf(visit.page, keepFile("certificate.json", text));
       expect(headline).toBe("Valid");
@@ -105,20 +108,35 @@ describe.skipIf(!hasChromium)("whoever is handed a file", () => {
       expect(new URL(visit.page.url()).pathname).not.toBe(path);
       await visit.close();
     }
-    const visit = await browser.visit("/");
-    const pretty = JSON.stringify(JSON.parse(document), null, 2);
-    expect((await verdictOf(visit.page, keepFile("pretty.json", pretty))).headline).toBe("Not the issued file");
-    await visit.close();
+  });
+
+  test("is told of no file that says more than the record within it", async () => {
+    const { issued, path } = await issueLive();
+    const record = await readRecord(issued.verificationUrl);
+    const answer = JSON.parse(await (await fetch(`${issued.verificationUrl}?format=json`)).text());
+    const forged = { recipientName: "Mallory Forger", title: "Doctor of Medicine" };
+    for (const text of [
+      JSON.stringify(JSON.parse(record), null, 2),
+      JSON.stringify(answer),
+      JSON.stringify({ data: { ...answer.data, ...forged } }),
+      JSON.stringify({ ...forged, data: { document: record } }),
+      `{"data":{"document":"Dr. Mallory"},"data":{"document":${JSON.stringify(record)}}}`,
+      `${record} `,
+      `${record}\n${JSON.stringify(forged)}`,
+    ]) {
+      const visit = await browser.visit(path);
+      expect((await verdictOf(visit.page, keepFile("forged.json", text))).headline).toBe("Not the issued file");
+      await visit.close();
+    }
   });
 
   test("learns on the live landing page that a file is of a test record, whoever's", async () => {
     const { organization } = await issueLive();
     const issued = await new ApiClient(stack.apiUrl, organization.sandbox.secret).issue();
     const pdf = Buffer.from(await (await fetch(issued.pdf.url)).arrayBuffer());
-    const { document } = JSON.parse(await (await fetch(`${issued.verificationUrl}?format=json`)).text()).data;
     for (const [name, content] of [
       ["test.pdf", pdf],
-      ["test.json", document],
+      ["test.json", await readRecord(issued.verificationUrl)],
     ] as const) {
       const visit = await browser.visit("/");
       expect((await verdictOf(visit.page, keepFile(name, content))).headline).toBe("Sandbox: not a real certificate");

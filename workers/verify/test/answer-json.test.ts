@@ -30,6 +30,20 @@ test("the document in the answer hashes to the hash in the answer", async () => 
   expect(createHash("sha256").update(data.document).digest("hex")).toBe(data.certificateHash);
 });
 
+test("the record is given out as the very bytes that its hash is of, as a file that has the certificate's name", async () => {
+  for (const result of ["verified", "revoked", "expired"] as const) {
+    const verification = makeVerification(result);
+    const response = await makePages(verification).get("/CX-CLIENT-0001?format=record");
+    expect(response.headers.get("Content-Disposition")).toBe('inline; filename="CX-CLIENT-0001.json"');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(verification.certificate?.certificateHash);
+  }
+  for (const result of ["invalid", "not_found"] as const) {
+    const response = await makePages(makeVerification(result)).get("/CX-CLIENT-0001?format=record");
+    expect(Body.parse(await response.json()).data.status).toBe(result);
+  }
+});
+
 test("an altered record's content is not answered", async () => {
   const text = await (await makePages(makeVerification("invalid")).get("/CX-CLIENT-0001", json)).text();
   for (const content of ["Aina", "Certifyx", "Safety", "Farah"]) expect(text).not.toContain(content);

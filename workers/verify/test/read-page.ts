@@ -25,5 +25,5 @@ export function readTags(page: string): string[] {
 
 /** A page of what was not found, without the offer of a receipt. */
 export function withoutReceipt(page: string): string {
-  return page.replace(/<section class="keep">[^]*?<\/section>/, "");
+  return page.replace(/<section class="keep">[\s\S]*?<\/section>/, "");
 }

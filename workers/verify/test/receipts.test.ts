@@ -47,7 +47,7 @@ test.each(results)("a receipt says what was asked, that it was %s, and when, sig
 });
 
 test("nothing is signed about what can be no id: its receipt would name another page", async () => {
-  for (const id of ["CX-1%20", "CX-1%23", "CX-1%3F", "CX-1%2F", "CX-1%00", "..%2F", "C".repeat(65)]) {
+  for (const id of ["CX-1%20", "CX-1%23", "CX-1%3F", "CX-1%2F", "CX-1%00", "..%2F", "C".repeat(65), "card", "robots.txt"]) {
     const pages = makePages(makeVerification("not_found"));
     const response = await pages.get(`/${id}/receipt`);
     expect([id, response.status, response.headers.get("Content-Type")]).toEqual([id, 404, "text/html; charset=UTF-8"]);

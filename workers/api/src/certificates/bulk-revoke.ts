@@ -9,7 +9,6 @@ import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts"
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
-import { requireNoQuery } from "./require-no-query.ts";
 
 const mostIds = 10_000;
 const example = ["CX-BATCH-0001", "CX-BATCH-0002"];
@@ -52,7 +51,7 @@ const route = createRoute({
   summary: "Revoke many certificates",
   description:
     "Permanent, and in one step: those that are named, or all that a batch issued. What is revoked already or not there is told and does " +
-    "not hinder the others. A request that has a query is refused: its options belong in the body. Scope `certificates.write`.",
+    "not hinder the others. Scope `certificates.write`.",
   security: [{ apiKey: [] }],
   request: {
     headers: IdempotencyHeaders,
@@ -69,7 +68,6 @@ const route = createRoute({
 
 export function addBulkRevokeCertificates(api: Api): void {
   api.openapi(route, async (c) => {
-    requireNoQuery(c.req.url);
     const { certificateIds = null, batchId = null, reason = null, dryRun: isDryRun } = c.req.valid("json");
     const revoked = await revokeCertificates(c.get("services").database, {
       keyHash: c.get("caller").keyHash,

@@ -15,12 +15,12 @@ import type { Api, ApiContext } from "../requests/api.ts";
 import { EnvironmentField } from "../requests/fields.ts";
 import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts";
 import { noteCaller } from "../requests/note-caller.ts";
+import { requireNoQuery } from "../requests/refuse-query.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures, LocatedIssue } from "../requests/responses.ts";
 import { readBulkCsv } from "./bulk-csv.ts";
 import { readBulkJson } from "./bulk-json.ts";
 import { collectFields } from "./collect-fields.ts";
 import { findCharset, readForm } from "./read-form.ts";
-import { requireNoQuery } from "./require-no-query.ts";
 
 const mostQueryLength = 20_000;
 

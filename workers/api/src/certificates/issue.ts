@@ -12,7 +12,6 @@ import type { Services } from "../services.ts";
 import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
 import { PdfLink, pdfLink } from "./pdf-link.ts";
 import { PngLink, pngLink } from "./png-link.ts";
-import { requireNoQuery } from "./require-no-query.ts";
 
 const IssuedCertificate = z
   .strictObject({
@@ -38,7 +37,7 @@ const route = createRoute({
   summary: "Issue a certificate",
   description:
     "Creates one certificate, renders its PDF, hashes its metadata and answers the verification link. Scope `certificates.write`. " +
-    "In live each certificate takes one credit. A request that has a query is refused: nothing of it is read.",
+    "In live each certificate takes one credit.",
   security: [{ apiKey: [] }],
   request: {
     headers: IdempotencyHeaders,
@@ -56,7 +55,6 @@ const route = createRoute({
 
 export function addIssueCertificate(api: Api): void {
   api.openapi(route, async (c) => {
-    requireNoQuery(c.req.url);
     const services = c.get("services");
     const idempotency = findIdempotency(c, c.req.valid("header")["idempotency-key"]);
     const caller = { keyHash: c.get("caller").keyHash, requestId: c.get("requestId"), idempotency };

@@ -60,10 +60,18 @@ function skipLineBreak(bytes: Uint8Array): Uint8Array {
 function countBoundaries(form: Uint8Array, boundary: string): number {
   const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
   let count = 1;
-  for (let at = form.indexOf(delimiter[0] ?? 0); at >= 0; at = form.indexOf(delimiter[0] ?? 0, at + 1)) {
-    if (delimiter.every((byte, index) => form[at + index] === byte)) count++;
+  for (let at = 0; at < form.length; at++) {
+    if (form[at] === 0x0d && startsAt(form, delimiter, at)) count++;
   }
   return count;
+}
+
+/** A plain loop: it is asked at each carriage return of a file. */
+function startsAt(bytes: Uint8Array, wanted: Uint8Array, start: number): boolean {
+  for (let index = 1; index < wanted.length; index++) {
+    if (bytes[start + index] !== wanted[index]) return false;
+  }
+  return true;
 }
 
 function readPart(part: MultipartPart): Part {

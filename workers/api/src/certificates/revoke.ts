@@ -8,7 +8,6 @@ import { findIdempotency, IdempotencyHeaders } from "../requests/idempotency.ts"
 import { noteCaller } from "../requests/note-caller.ts";
 import { bodyFailures, dataResponse, failure, keyedFailures } from "../requests/responses.ts";
 import { ringForDeliveries } from "../webhooks/ring-for-deliveries.ts";
-import { requireNoQuery } from "./require-no-query.ts";
 import { requireReference } from "./require-reference.ts";
 
 const RevokeInput = z
@@ -33,9 +32,7 @@ const route = createRoute({
   operationId: "revokeCertificate",
   tags: ["Certificates"],
   summary: "Revoke a certificate",
-  description:
-    "Permanent: from the answer on, every verification says revoked. A request that has a query is refused: nothing of it is read. " +
-    "Scope `certificates.write`.",
+  description: "Permanent: from the answer on, every verification says revoked. Scope `certificates.write`.",
   security: [{ apiKey: [] }],
   request: {
     params: fields.CertificateReference,
@@ -53,7 +50,6 @@ const route = createRoute({
 
 export function addRevokeCertificate(api: Api): void {
   api.openapi(route, async (c) => {
-    requireNoQuery(c.req.url);
     const revoked = await revokeCertificate(c.get("services").database, {
       keyHash: c.get("caller").keyHash,
       reference: requireReference(c.req.valid("param").certificateId),

@@ -1,4 +1,4 @@
-import { certificateIdPattern } from "@attestry/certificate/certificate-id";
+import { certificateIdPattern, isReachableId } from "@attestry/certificate/certificate-id";
 import type { Place } from "../requests/find-place.ts";
 import type { PageContext, Pages } from "../requests/pages.ts";
 import { isOwnerName } from "./is-owner-name.ts";
@@ -41,9 +41,9 @@ export function toAddress({ base }: Place, { organizationSlug, reference }: Refe
   return organizationSlug === null ? `${base}/${reference}` : `${base}/${organizationSlug}/${reference}`;
 }
 
-/** Whether it is what an address names, letter by letter. */
+/** Whether it is what an address names, letter by letter, and a certificate can have it for its id. */
 export function isPossibleReference({ reference }: Reference): boolean {
-  return certificateIdPattern.test(reference);
+  return certificateIdPattern.test(reference) && isReachableId(reference);
 }
 
 // What no id can hold is logged as "?": a lone NUL would be more than Postgres can keep.

@@ -19,7 +19,7 @@ export function renderKeep(view: View, { address, recipientQuery }: Location, ve
     }
     ${recipientQuery === null && html`<p class="actions"><strong>${keep.noFiles}</strong></p>`}
     <p>${keep.receiptMeaning}</p>
-    <p class="actions"><a href="${path}/receipt" download>${keep.receipt}</a> <a href="${path}?format=json">${keep.json}</a></p>
+    <p class="actions"><a href="${path}/receipt" download>${keep.receipt}</a> <a href="${path}?format=record">${keep.json}</a></p>
     ${isShown && renderEmbeds(keep, address, verification)}
     ${isShown && renderLinkedIn(language.messages.keep, address, verification)}
   </section>`;

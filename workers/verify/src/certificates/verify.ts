@@ -1,4 +1,4 @@
-import type { PublicVerification } from "@attestry/database/verify-publicly";
+import type { FoundVerification, PublicVerification } from "@attestry/database/verify-publicly";
 import { toView } from "../layout/view.ts";
 import { writePolicy } from "../layout/write-policy.ts";
 import { hasReceipt } from "../receipts/has-receipt.ts";
@@ -23,6 +23,7 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
     if (prefersJson(c)) {
       // Public data, asked for without credentials: any site's own script may read it.
       c.header("Access-Control-Allow-Origin", "*");
+      if (c.req.query("format") === "record" && isFound(verification)) return sendRecord(c, verification);
       return c.json({ data: writePublicAnswer(environment, reference.reference, verification) }, statusOf(verification));
     }
     c.header("Content-Security-Policy", writePolicy({ isScripted: true }));
@@ -37,10 +38,21 @@ export function addVerifyCertificate(pages: Pages, services: Services): void {
   });
 }
 
+function isFound(verification: PublicVerification): verification is FoundVerification {
+  return verification.result !== "not_found" && verification.result !== "invalid";
+}
+
+/** The very bytes that the certificate's hash is of: a file that can be kept and checked. */
+function sendRecord(c: PageContext, { certificate }: FoundVerification): Response {
+  c.header("Content-Type", "application/json; charset=utf-8");
+  c.header("Content-Disposition", `inline; filename="${certificate.document.certificateId}.json"`);
+  return c.body(certificate.documentText);
+}
+
 /** The part of the address that makes it a recipient's link; null when it is one that does not hold, or no longer. */
 function findRecipientQuery(c: PageContext, services: Services, verification: PublicVerification): string | null | undefined {
   const { expires, signature } = c.req.query();
-  if (verification.result === "not_found" || verification.result === "invalid" || signature === undefined) return undefined;
+  if (!isFound(verification) || signature === undefined) return undefined;
   const { certificate, issuer } = verification;
   if (certificate.revokedAt !== null && issuer.endsFilesOnRevocation) return null;
   return isRecipientLink(c, services, certificate.document) ? `?expires=${expires}&signature=${signature}` : null;
