@@ -3,6 +3,7 @@ import { SlowestFirst } from "./scripts/testing/slowest-first.ts";
 
 // They end what hangs, and measure nothing: a busy machine is ten times slower than one at rest.
 const [testTimeout, hookTimeout] = [900_000, 600_000];
+const expect = { poll: { interval: 50, timeout: 120_000 } };
 
 export default defineConfig({
   test: {
@@ -18,6 +19,7 @@ export default defineConfig({
           ],
           testTimeout,
           hookTimeout,
+          expect,
         },
       },
       {
@@ -33,6 +35,7 @@ export default defineConfig({
           globalSetup: ["scripts/testing/global-setup.ts"],
           testTimeout,
           hookTimeout,
+          expect,
           maxWorkers: 3,
         },
       },

@@ -60,6 +60,12 @@ test("a name that resolves to what is not public says nothing wrong by itself", 
   for (const name of hostileNames.keys()) expect(findTargetProblem(`https://${name}/`, deployed)).toBeNull();
 });
 
+test("a URL is too long once its letters are encoded, since that is how it is stored and asked for", () => {
+  const url = `https://hooks.example.com/${"ü".repeat(1000)}`;
+  expect(findTargetProblem(url, deployed)).toContain("2,048 characters");
+  expect(findTargetProblem(`https://hooks.example.com/${"ü".repeat(300)}`, deployed)).toBeNull();
+});
+
 describe("a webhook may be sent", () => {
   it.each(
     [

@@ -288,8 +288,11 @@ describe("a change of a webhook", () => {
     expect(await recordOf()).toEqual(clean);
 
     await stack.sql`update attestry.webhook_endpoints set slow_streak = 3, paused_until = 'infinity' where id = ${id}`;
+    await stack.sql`update attestry.webhook_queue set due_at = now() + interval '1 hour' where endpoint_id = ${id}`;
     expect((await patch(client, id, { url: `${url}/moved` })).status).toBe(200);
     expect(await recordOf()).toEqual(clean);
+    const later = await stack.sql`select from attestry.webhook_queue where endpoint_id = ${id} and due_at > now()`;
+    expect(later).toHaveLength(0);
   });
 
   it("does not lead it to another's URL in another spelling", async () => {
@@ -298,7 +301,7 @@ describe("a change of a webhook", () => {
     const url = "http://localhost:1/Hook?Of=Mine";
     expect(await getWebhook(client, id)).toMatchObject({ url });
     const issues = [{ path: "url", message: "must not be the URL of another webhook in this environment." }];
-    for (const spelling of [url, "http://LocalHost:1/Hook?Of=Mine"]) {
+    for (const spelling of [url, "http://LocalHost:1/Hook?Of=Mine", "http://localhost:01/./x/../Hook?Of=Mine"]) {
       expect(errorOf(await tryCreateWebhook(client, { url: spelling })).issues).toEqual(issues);
     }
     const { id: other } = await createWebhook(client, { url: "http://localhost:1/hook?of=mine" });
